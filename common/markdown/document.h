@@ -1,0 +1,91 @@
+// A markdown document as a flat list of blocks, read through md4c.
+//
+// Builders read text as it is rendered, never the raw line: bold and links are resolved, struck-through text
+// is void, hard and soft breaks separate lines. Shapes that people write and CommonMark reads otherwise are
+// mended here, once:
+//   - a numbered line inside a paragraph ("**Accessories:**" / "3. Curl") is an item;
+//   - "185. lbs" is text, not item 185 (numbers of items end at 99);
+//   - text underlined with "---" is a paragraph and a rule, not a heading;
+//   - "3*10*8" keeps its asterisks;
+//   - a code fence that holds most of the document is looked through, and so is YAML front matter (its lines
+//   come first,
+//     as paragraphs);
+//   - a byte order mark is skipped, CRLF is a line end.
+//
+// Parse is pure, allocates in proportion to the source, never recurses, and refuses what would take longer
+// than linear time.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+
+namespace liftmark::markdown {
+
+inline constexpr std::size_t kMaxBytes = 256 * 1024;
+// Containers (lists, quotes) inside each other.
+inline constexpr int kMaxDepth = 100;
+
+// Bytes [begin, end) of the source that was given to Parse.
+struct SourceRange {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+};
+
+// One line of rendered text. Views point into the Document.
+struct Line {
+  std::string_view text;     // trimmed
+  std::uint32_t strong = 0;  // bytes of `text` from its start that are bold; text.size() where all of it is
+  std::uint32_t number = 0;  // of the source, from 1
+};
+
+enum class BlockKind : std::uint8_t { kHeading, kParagraph, kItem, kTableRow, kCode, kRule };
+enum class Task : std::uint8_t { kNone, kOpen, kDone };
+
+struct Block {
+  BlockKind kind = BlockKind::kParagraph;
+  std::uint8_t level = 0;       // of a heading: 1 to 6
+  std::uint8_t depth = 0;       // lists around it: 0 outside lists, 1 for an item of an outer list
+  bool quoted = false;          // inside a block quote
+  bool header = false;          // the header row of a table
+  Task task = Task::kNone;      // of an item
+  std::optional<int> number;    // of an ordered item, as written
+  std::span<const Line> lines;  // of a heading: one; of a table row: its cells
+  std::uint32_t line = 0;       // of the source, from 1
+  SourceRange source;           // whole lines of the source, with their line ends
+
+  // The first line's text; empty where there is none.
+  std::string_view text() const { return lines.empty() ? std::string_view() : lines.front().text; }
+};
+
+class Document {
+ public:
+  Document(Document&&) noexcept;
+  Document& operator=(Document&&) noexcept;
+  ~Document();
+
+  std::span<const Block> blocks() const;
+
+ private:
+  friend absl::StatusOr<Document> Parse(std::string_view source);
+  struct Storage;
+  explicit Document(std::unique_ptr<Storage> storage);
+  std::unique_ptr<Storage> storage_;
+};
+
+// The checks every document passes before it is parsed or stored: 1 to kMaxBytes of valid UTF-8, not blank,
+// no NUL. Errors: INVALID_ARGUMENT, reason MARKDOWN_BLANK, MARKDOWN_TOO_LARGE, MARKDOWN_NOT_UTF8 or
+// MARKDOWN_HAS_NUL.
+absl::Status CheckText(std::string_view source);
+
+// Errors: those of CheckText; INVALID_ARGUMENT with reason MARKDOWN_TOO_COMPLEX.
+absl::StatusOr<Document> Parse(std::string_view source);
+
+}  // namespace liftmark::markdown

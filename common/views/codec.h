@@ -1,0 +1,19 @@
+// Views as protobuf messages and as JSON.
+#pragma once
+
+#include <string>
+
+#include "common/views/sms.h"
+#include "common/views/workout.h"
+#include "liftmark/workouts/v1/structured_workout.pb.h"
+
+namespace liftmark::views {
+
+void ToProto(const Workout& workout, liftmark::workouts::v1::StructuredWorkout& message);
+void ToProto(const Sms& sms, liftmark::workouts::v1::Sms& message);
+
+// Any view's message as JSON: field names as in the proto, numbers as numbers, unset fields absent, enums by
+// name without their prefix. Deterministic.
+std::string ToJson(const google::protobuf::Message& message);
+
+}  // namespace liftmark::views
