@@ -9,7 +9,8 @@
 
 namespace liftmark::views {
 
-void ToProto(const Workout& workout, liftmark::workouts::v1::StructuredWorkout& message);
+// The stored view: the workout, and what its text message leaves out.
+void ToProto(const Workout& workout, const Sms& sms, liftmark::workouts::v1::StructuredWorkout& message);
 void ToProto(const Sms& sms, liftmark::workouts::v1::Sms& message);
 
 // Any view's message as JSON: field names as in the proto, numbers as numbers, unset fields absent, enums by
