@@ -22,6 +22,9 @@ struct SmsSize {
 // As a network counts a text.
 SmsSize MeasureSms(std::string_view text);
 
+// The parts "1/2 ..." of a text of BuildSms, cut between exercises; none where one message holds it.
+std::vector<std::string> SplitSms(std::string_view text);
+
 struct Sms {
   std::string text;
   SmsSize size;
