@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "common/views/diagnostic.h"
+#include "common/views/quantities.h"
 
 namespace liftmark::views {
 
@@ -18,13 +19,6 @@ inline constexpr int kWorkoutBuilderVersion = 1;
 struct Routine {
   std::optional<int> duration_min;
   std::vector<std::string> items;
-};
-
-struct Target {
-  std::optional<int> sets, sets_max, reps, reps_max;
-  std::optional<double> weight_lbs, percent_1rm, rpe, rpe_max;
-  std::optional<int> seconds;
-  std::string text;
 };
 
 struct WorkoutSet {

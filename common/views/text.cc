@@ -1,0 +1,224 @@
+#include "common/views/text.h"
+
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <limits>
+#include <memory>
+
+namespace liftmark::views {
+namespace {
+
+constexpr char32_t kReplacement = 0xFFFD;
+
+// What Trim takes away beyond ASCII: spaces of other kinds, and what has no width.
+bool IsBlank(char32_t code) {
+  return (code < 0x80 && IsSpace(static_cast<char>(code))) || code == 0xA0 ||
+         (code >= 0x2000 && code <= 0x200F) || code == 0x202F || code == 0x2060 || code == 0x3000 ||
+         code == 0xFE0F || code == 0xFEFF;
+}
+
+bool IsWordByte(char c) { return IsLetter(c) || IsDigit(c) || static_cast<unsigned char>(c) >= 0x80; }
+
+// Letters, digits and what is beyond ASCII but neither dash, space nor mark.
+bool IsWordRune(const Rune& rune) {
+  if (rune.size == 0) return false;
+  if (rune.code < 0x80)
+    return IsLetter(static_cast<char>(rune.code)) || IsDigit(static_cast<char>(rune.code));
+  return rune.code >= 0xAA && rune.code < 0x2000 && rune.code != 0xD7;
+}
+
+// The last character of `text`, which is not empty.
+Rune LastRune(std::string_view text) {
+  std::size_t start = text.size() - 1;
+  while (start > 0 && text.size() - start < 4 && (static_cast<unsigned char>(text[start]) & 0xC0) == 0x80)
+    --start;
+  const Rune rune = RuneAt(text, start);
+  return rune.size == text.size() - start ? rune : Rune{kReplacement, 1};
+}
+
+// The single ASCII character that Fold writes for `code`; 0 where there is none.
+char FoldedMark(char32_t code) {
+  if (IsDash(code)) return '-';
+  switch (code) {
+    case 0x2018:
+    case 0x2019:
+    case 0x02BC:
+    case 0x2032:
+      return '\'';
+    case 0x201C:
+    case 0x201D:
+    case 0x2033:
+      return '"';
+    case 0xD7:
+      return 'x';
+    default:
+      return 0;
+  }
+}
+
+bool IsAscii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+std::string Normalize(std::string_view text) {
+  utf8proc_uint8_t* mapped = nullptr;
+  const auto size =
+      utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                   static_cast<utf8proc_ssize_t>(text.size()), &mapped,
+                   static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT |
+                                                  UTF8PROC_CASEFOLD | UTF8PROC_IGNORE));
+  if (size < 0) return std::string(text);
+  const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owned(mapped, &std::free);
+  return std::string(reinterpret_cast<const char*>(mapped), static_cast<std::size_t>(size));
+}
+
+}  // namespace
+
+Rune RuneAt(std::string_view text, std::size_t position) {
+  if (position >= text.size()) return {};
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[position + i]); };
+  const unsigned char lead = byte(0);
+  if (lead < 0x80) return {lead, 1};
+  const std::size_t size = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 0;
+  if (size == 0 || lead > 0xF4 || position + size > text.size()) return {kReplacement, 1};
+  char32_t code = lead & (0xFF >> (size + 1));
+  for (std::size_t i = 1; i < size; ++i) {
+    if ((byte(i) & 0xC0) != 0x80) return {kReplacement, 1};
+    code = (code << 6) | (byte(i) & 0x3F);
+  }
+  return {code, size};
+}
+
+bool IsDash(char32_t code) { return code == '-' || (code >= 0x2010 && code <= 0x2015) || code == 0x2212; }
+
+std::string_view Trim(std::string_view text) {
+  for (Rune rune = RuneAt(text, 0); rune.size != 0 && IsBlank(rune.code); rune = RuneAt(text, 0)) {
+    text.remove_prefix(rune.size);
+  }
+  while (!text.empty()) {
+    const Rune rune = LastRune(text);
+    if (!IsBlank(rune.code)) break;
+    text.remove_suffix(rune.size);
+  }
+  return text;
+}
+
+std::string_view TrimEnding(std::string_view text) {
+  for (text = Trim(text); !text.empty(); text = Trim(text)) {
+    const Rune rune = LastRune(text);
+    const bool ending = rune.code == ':' || rune.code == ';' || rune.code == ',' || rune.code == '.';
+    if (!ending && !IsDash(rune.code)) break;
+    text.remove_suffix(rune.size);
+  }
+  return text;
+}
+
+bool EqualsIgnoringCase(std::string_view a, std::string_view b) {
+  return a.size() == b.size() &&
+         std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return ToLower(x) == ToLower(y); });
+}
+
+bool StartsWithIgnoringCase(std::string_view text, std::string_view lower_prefix) {
+  return text.size() >= lower_prefix.size() &&
+         EqualsIgnoringCase(text.substr(0, lower_prefix.size()), lower_prefix);
+}
+
+bool StartsWithWord(std::string_view text, std::string_view lower) {
+  return StartsWithIgnoringCase(text, lower) && !IsWordRune(RuneAt(text, lower.size()));
+}
+
+std::size_t FindWord(std::string_view text, std::string_view lower, std::size_t from) {
+  for (std::size_t i = from; i + lower.size() <= text.size(); ++i) {
+    if (ToLower(text[i]) != lower.front() || (i > 0 && IsWordByte(text[i - 1]) && IsWordByte(text[i])))
+      continue;
+    if (StartsWithWord(text.substr(i), lower)) return i;
+  }
+  return std::string_view::npos;
+}
+
+bool TitleStarts(std::string_view title, std::string_view letters) {
+  std::size_t i = 0;
+  while (i < title.size() && !IsLetter(title[i])) ++i;
+  for (const char letter : letters) {
+    Rune rune = RuneAt(title, i);
+    while (rune.size != 0 && (IsBlank(rune.code) || IsDash(rune.code) || rune.code == '_')) {
+      i += rune.size;
+      rune = RuneAt(title, i);
+    }
+    if (i >= title.size() || ToLower(title[i]) != letter) return false;
+    ++i;
+  }
+  return !IsWordRune(RuneAt(title, i));
+}
+
+std::optional<Labeled> SplitLabel(std::string_view text) {
+  const std::size_t colon = text.substr(0, kMaxLabelBytes + 1).find(':');
+  if (colon == std::string_view::npos || colon == 0) return std::nullopt;
+  const std::string_view label = Trim(text.substr(0, colon));
+  const auto is_letter = [](char c) { return IsWordByte(c) && !IsDigit(c); };
+  if (std::none_of(label.begin(), label.end(), is_letter) || label.find(". ") != std::string_view::npos) {
+    return std::nullopt;
+  }
+  return Labeled{label, Trim(text.substr(colon + 1))};
+}
+
+SpacedDash FindSpacedDash(std::string_view text, std::size_t from) {
+  for (std::size_t space = text.find(' ', from); space != std::string_view::npos;
+       space = text.find(' ', space + 1)) {
+    const Rune rune = RuneAt(text, space + 1);
+    if (rune.size == 0 || !IsDash(rune.code)) continue;
+    const std::size_t after = space + 1 + rune.size;
+    if (after < text.size() && text[after] == ' ') return {space + 1, rune.size};
+  }
+  return {};
+}
+
+std::size_t FindClosing(std::string_view text, std::size_t open) {
+  int depth = 0;
+  for (std::size_t i = open; i < text.size(); ++i) {
+    if (text[i] == '(') ++depth;
+    if (text[i] == ')' && --depth == 0) return i;
+  }
+  return text.size();
+}
+
+std::string Fold(std::string_view text) {
+  std::string normal;
+  if (!IsAscii(text)) {
+    normal = Normalize(text);
+    text = normal;
+  }
+  std::string folded;
+  folded.reserve(text.size());
+  for (std::size_t i = 0; i < text.size();) {
+    const Rune rune = RuneAt(text, i);
+    const char mark = FoldedMark(rune.code);
+    if (IsBlank(rune.code)) {
+      if (!folded.empty() && folded.back() != ' ') folded.push_back(' ');
+    } else if (mark != 0) {
+      folded.push_back(mark);
+    } else if (rune.code != '*' && rune.code != '`') {
+      for (std::size_t k = 0; k < rune.size; ++k) folded.push_back(ToLower(text[i + k]));
+    }
+    i += rune.size;
+  }
+  const auto is_edge = [](char c) { return c == ' ' || c == '.' || c == ':' || c == ';' || c == ','; };
+  while (!folded.empty() && is_edge(folded.back())) folded.pop_back();
+  folded.erase(folded.begin(), std::find_if_not(folded.begin(), folded.end(), is_edge));
+  return folded;
+}
+
+std::optional<int> FirstNumber(std::string_view text) {
+  const auto begin = std::find_if(text.begin(), text.end(), IsDigit);
+  if (begin == text.end()) return std::nullopt;
+  long long value = 0;
+  for (auto it = begin; it != text.end() && IsDigit(*it); ++it) {
+    value = value * 10 + (*it - '0');
+    if (value > std::numeric_limits<int>::max()) return std::nullopt;
+  }
+  return static_cast<int>(value);
+}
+
+}  // namespace liftmark::views
