@@ -1,0 +1,49 @@
+#include "common/documents/answers.h"
+
+#include "common/status/status.h"
+
+namespace liftmark::documents {
+namespace {
+
+constexpr pg::Statement kFindRequest{"find_request", R"sql(
+  SELECT digest, answer FROM requests WHERE user_id = $1 AND request_id = $2
+)sql"};
+
+constexpr std::size_t kAnswerBytes = 8 + 8 + 1;
+
+std::int64_t BigEndian(std::string_view bytes) {
+  std::uint64_t value = 0;
+  for (const char byte : bytes.substr(0, 8)) value = value << 8 | static_cast<unsigned char>(byte);
+  return static_cast<std::int64_t>(value);
+}
+
+// PostgreSQL counts microseconds from 2000.
+absl::Time FromPostgresMicros(std::int64_t micros) {
+  constexpr std::int64_t kEpochSeconds = 946684800;
+  return absl::FromUnixSeconds(kEpochSeconds) + absl::Microseconds(micros);
+}
+
+}  // namespace
+
+Task<absl::StatusOr<std::optional<Written>>> FindAnswer(pg::Pool& pool, std::string user_id,
+                                                        RequestKey request, async::Deadline deadline) {
+  if (!request.id.has_value()) co_return std::nullopt;
+  const absl::StatusOr<pg::Result> found =
+      co_await pool.Execute(pg::Lane::kRead, {kFindRequest, pg::Params(user_id, *request.id)}, deadline);
+  if (!found.ok()) co_return found.status();
+  if (found->rows() == 0) co_return std::nullopt;
+  const auto row = (*found)[0];
+  if (row.template Get<std::string_view>(0) != request.digest) co_return RequestIdReused();
+  const auto answer = row.template Get<std::string_view>(1);
+  if (answer.size() != kAnswerBytes) {
+    co_return Error(absl::StatusCode::kInternal, "ANSWER_UNREADABLE",
+                    "the stored answer of this request is damaged");
+  }
+  Written written;
+  written.version.revision = BigEndian(answer);
+  written.version.created_at = FromPostgresMicros(BigEndian(answer.substr(8)));
+  written.changed = answer.back() != 0;
+  co_return written;
+}
+
+}  // namespace liftmark::documents

@@ -1,0 +1,28 @@
+#include "common/views/workout_views.h"
+
+#include "common/views/codec.h"
+
+namespace liftmark::views {
+
+WorkoutViews BuildWorkoutViews(std::string_view markdown) {
+  WorkoutViews views;
+  views.workout = BuildWorkout(markdown);
+  views.sms = BuildSms(views.workout);
+  liftmark::workouts::v1::StructuredWorkout message;
+  ToProto(views.workout, views.sms, message);
+  views.view = message.SerializeAsString();
+  views.json = ToJson(message);
+  views.exercise_list = ExerciseList(views.workout);
+  views.exercise_keys = ExerciseKeys(views.workout);
+  return views;
+}
+
+Diagnostics DiagnosticsFor(const WorkoutViews& views, std::string_view workout_date) {
+  Diagnostics diagnostics = views.workout.diagnostics;
+  if (workout_date.empty()) return diagnostics;
+  const Diagnostics of_date = CheckWorkoutDate(views.workout, workout_date);
+  diagnostics.insert(diagnostics.end(), of_date.begin(), of_date.end());
+  return diagnostics;
+}
+
+}  // namespace liftmark::views

@@ -1,0 +1,244 @@
+#include "services/workouts/workout_service.h"
+
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "common/documents/day.h"
+#include "common/status/status.h"
+#include "services/workouts/workout_wire.h"
+
+namespace liftmark::workouts {
+namespace {
+
+constexpr int kDefaultRecentDays = 14;
+constexpr int kDefaultPageSize = 50;
+constexpr std::string_view kLastDate = "2200-12-31";
+
+std::optional<std::string> NonEmpty(const std::string& text) {
+  return text.empty() ? std::nullopt : std::optional(text);
+}
+
+// A key of a request: its id, else its date.
+template <class Request>
+WorkoutRef RefOf(const Request& request) {
+  if (request.has_workout_date()) return WorkoutDate{request.workout_date()};
+  return WorkoutId{request.id()};
+}
+
+// The fields that an update names, checked.
+absl::StatusOr<WorkoutKind::Change> ChangeOf(const pb::UpdateWorkoutRequest& request) {
+  WorkoutKind::Change change;
+  Violations violations;
+  const auto set_markdown = [&] {
+    if (request.markdown().empty()) violations.Add("markdown", "must not be empty");
+    change.markdown = request.markdown();
+  };
+  if (request.update_mask().paths().empty()) set_markdown();
+  for (const std::string& path : request.update_mask().paths()) {
+    if (path == "markdown") {
+      set_markdown();
+    } else if (path == "training_plan_id") {
+      change.training_plan_id = NonEmpty(request.training_plan_id());
+    } else if (path == "workout_type") {
+      change.workout_type = NonEmpty(request.workout_type());
+    } else if (path == "completion_notes") {
+      change.completion_notes = NonEmpty(request.completion_notes());
+    } else {
+      violations.Add("update_mask", "names a field that cannot be updated: " + path);
+    }
+  }
+  LIFTMARK_RETURN_IF_ERROR(violations.ToStatus());
+  return change;
+}
+
+bool Passes(const views::Diagnostics& diagnostics, bool strict) {
+  return documents::CheckAccepted(diagnostics, strict).ok();
+}
+
+}  // namespace
+
+WorkoutService::WorkoutService(pg::Pool& pool, async::Executor executor, const rpc::PageTokens& page_tokens,
+                               Clock clock)
+    : store_(pool, executor), writer_(pool, executor), page_tokens_(page_tokens), clock_(std::move(clock)) {}
+
+void WorkoutService::Bind(rpc::MethodTable& methods) {
+  methods.Bind("CreateWorkout", &WorkoutService::CreateWorkout, this);
+  methods.Bind("UpdateWorkout", &WorkoutService::UpdateWorkout, this);
+  methods.Bind("DeleteWorkout", &WorkoutService::DeleteWorkout, this);
+  methods.Bind("GetWorkout", &WorkoutService::GetWorkout, this);
+  methods.Bind("GetTodaysWorkout", &WorkoutService::GetTodaysWorkout, this);
+  methods.Bind("GetStructuredWorkout", &WorkoutService::GetStructuredWorkout, this);
+  methods.Bind("GetSms", &WorkoutService::GetSms, this);
+  methods.Bind("ListRecentWorkouts", &WorkoutService::ListRecentWorkouts, this);
+  methods.Bind("ValidateWorkout", &WorkoutService::ValidateWorkout, this);
+  methods.Bind("PreviewWorkout", &WorkoutService::PreviewWorkout, this);
+}
+
+Task<absl::Status> WorkoutService::CreateWorkout(rpc::Call& call, const pb::CreateWorkoutRequest& request,
+                                                 rpc::Reply<pb::CreateWorkoutResponse>& reply) {
+  WorkoutKind::Draft draft;
+  draft.key = {request.user_id(),
+               documents::NewId(request.id(), request.user_id(), request.options().request_id())};
+  draft.workout_date = request.workout_date();
+  draft.markdown = request.markdown();
+  draft.training_plan_id = NonEmpty(request.training_plan_id());
+  draft.workout_type = NonEmpty(request.workout_type());
+  const std::string id = draft.key.id;
+
+  const absl::StatusOr<documents::Written> written = co_await writer_.Create(
+      std::move(draft),
+      documents::MakeWriteContext(request.options(), call.method(), request, call.deadline()));
+  if (!written.ok()) co_return written.status();
+  reply.message().set_id(id);
+  documents::ToProto(*written, *reply.message().mutable_result());
+  co_return absl::OkStatus();
+}
+
+Task<absl::Status> WorkoutService::UpdateWorkout(rpc::Call& call, const pb::UpdateWorkoutRequest& request,
+                                                 rpc::Reply<pb::UpdateWorkoutResponse>& reply) {
+  absl::StatusOr<WorkoutKind::Change> change = ChangeOf(request);
+  if (!change.ok()) co_return change.status();
+  absl::StatusOr<documents::Precondition> precondition = documents::Precondition{};
+  if (change->markdown.has_value())
+    precondition = documents::Precondition::Of(request.etag(), request.force());
+  if (!precondition.ok()) co_return precondition.status();
+
+  const auto next = [&](const WorkoutKind::Current& current) -> absl::StatusOr<WorkoutKind::Change> {
+    LIFTMARK_RETURN_IF_ERROR(precondition->Check(current.version));
+    return *change;
+  };
+  const absl::StatusOr<documents::Written> written = co_await writer_.Update(
+      {request.user_id(), request.id()},
+      documents::MakeWriteContext(request.options(), call.method(), request, call.deadline()), next);
+  if (!written.ok()) co_return written.status();
+  documents::ToProto(*written, *reply.message().mutable_result());
+  co_return absl::OkStatus();
+}
+
+Task<absl::Status> WorkoutService::DeleteWorkout(rpc::Call& call, const pb::DeleteWorkoutRequest& request,
+                                                 rpc::Reply<pb::DeleteWorkoutResponse>&) {
+  std::optional<documents::Version> version;
+  if (!request.etag().empty()) {
+    const absl::StatusOr<documents::Version> parsed = documents::ParseEtag(request.etag());
+    if (!parsed.ok()) co_return parsed.status();
+    version = *parsed;
+  }
+  co_return co_await store_.Delete({request.user_id(), request.id()}, version, call.deadline());
+}
+
+Task<absl::Status> WorkoutService::GetWorkout(rpc::Call& call, const pb::GetWorkoutRequest& request,
+                                              rpc::Reply<pb::GetWorkoutResponse>& reply) {
+  const absl::StatusOr<StoredWorkout> workout =
+      co_await store_.Find(request.user_id(), RefOf(request), WantedFor(request.view()), call.deadline());
+  if (!workout.ok()) co_return workout.status();
+  reply.AppendBytes(pb::GetWorkoutResponse::kWorkoutFieldNumber,
+                    WorkoutBytes(request.user_id(), *workout, request.view()));
+  co_return absl::OkStatus();
+}
+
+Task<absl::Status> WorkoutService::GetTodaysWorkout(rpc::Call& call,
+                                                    const pb::GetTodaysWorkoutRequest& request,
+                                                    rpc::Reply<pb::GetTodaysWorkoutResponse>& reply) {
+  const documents::Day today = documents::TodayIn(request.time_zone(), clock_());
+  const absl::StatusOr<StoredWorkout> workout = co_await store_.Find(
+      request.user_id(), WorkoutDate{today.date}, WantedFor(request.view()), call.deadline());
+  if (absl::IsNotFound(workout.status())) {
+    co_return Error(absl::StatusCode::kNotFound, "WORKOUT_NOT_FOUND", "the user has no workout today",
+                    {{"date", today.date}, {"time_zone", today.time_zone}});
+  }
+  if (!workout.ok()) co_return workout.status();
+  reply.message().set_date(today.date);
+  reply.message().set_time_zone(today.time_zone);
+  reply.AppendBytes(pb::GetTodaysWorkoutResponse::kWorkoutFieldNumber,
+                    WorkoutBytes(request.user_id(), *workout, request.view()));
+  co_return absl::OkStatus();
+}
+
+Task<absl::Status> WorkoutService::GetStructuredWorkout(rpc::Call& call,
+                                                        const pb::GetStructuredWorkoutRequest& request,
+                                                        rpc::Reply<pb::GetStructuredWorkoutResponse>& reply) {
+  const absl::StatusOr<StoredWorkout> workout =
+      co_await store_.Find(request.user_id(), RefOf(request), {.view = true}, call.deadline());
+  if (!workout.ok()) co_return workout.status();
+  reply.message().set_id(workout->id);
+  reply.message().set_workout_date(workout->workout_date);
+  reply.message().set_revision(workout->version.revision);
+  reply.message().set_from_cache(workout->from_cache);
+  reply.AppendBytes(pb::GetStructuredWorkoutResponse::kStructuredFieldNumber, workout->view);
+  co_return absl::OkStatus();
+}
+
+Task<absl::Status> WorkoutService::GetSms(rpc::Call& call, const pb::GetSmsRequest& request,
+                                          rpc::Reply<pb::GetSmsResponse>& reply) {
+  const absl::StatusOr<StoredWorkout> workout = co_await store_.Find(
+      request.user_id(), RefOf(request), WantedFor(pb::WORKOUT_VIEW_SMS), call.deadline());
+  if (!workout.ok()) co_return workout.status();
+  reply.message().set_id(workout->id);
+  reply.message().set_workout_date(workout->workout_date);
+  reply.message().set_revision(workout->version.revision);
+  reply.message().set_from_cache(workout->from_cache);
+  *reply.message().mutable_sms() = SmsMessage(workout->sms, workout->view);
+  co_return absl::OkStatus();
+}
+
+Task<absl::Status> WorkoutService::ListRecentWorkouts(rpc::Call& call,
+                                                      const pb::ListRecentWorkoutsRequest& request,
+                                                      rpc::Reply<pb::ListRecentWorkoutsResponse>& reply) {
+  const documents::Day today = documents::TodayIn(request.time_zone(), clock_());
+  const int days = request.has_days() ? request.days() : kDefaultRecentDays;
+  std::string first = documents::AddDays(today.date, -days);
+  std::string last(request.include_future() ? kLastDate : std::string_view(today.date));
+
+  // The cursor holds the whole range, so that a page turned after midnight belongs to the same list.
+  pb::ListRecentWorkoutsRequest filter = request;
+  filter.clear_page_token();
+  filter.clear_page_size();
+  const std::string filter_bytes = filter.SerializeAsString();
+  if (!request.page_token().empty()) {
+    const absl::StatusOr<std::string> cursor =
+        page_tokens_.Open(call.method(), filter_bytes, request.page_token());
+    if (!cursor.ok()) co_return cursor.status();
+    first = cursor->substr(0, first.size());
+    last = cursor->substr(first.size());
+  }
+
+  const int page_size = request.page_size() == 0 ? kDefaultPageSize : request.page_size();
+  const absl::StatusOr<WorkoutPage> page = co_await store_.ListByDate(
+      request.user_id(), first, last, page_size, WantedFor(request.view()), call.deadline());
+  if (!page.ok()) co_return page.status();
+  for (const StoredWorkout& workout : page->workouts) {
+    reply.AppendBytes(pb::ListRecentWorkoutsResponse::kWorkoutsFieldNumber,
+                      WorkoutBytes(request.user_id(), workout, request.view()));
+  }
+  if (page->more) {
+    reply.message().set_next_page_token(page_tokens_.Seal(
+        call.method(), filter_bytes, first + documents::AddDays(page->workouts.back().workout_date, -1)));
+  }
+  reply.message().set_date(today.date);
+  reply.message().set_time_zone(today.time_zone);
+  co_return absl::OkStatus();
+}
+
+Task<absl::Status> WorkoutService::ValidateWorkout(rpc::Call&, const pb::ValidateWorkoutRequest& request,
+                                                   rpc::Reply<pb::ValidateWorkoutResponse>& reply) {
+  const views::Diagnostics diagnostics =
+      views::DiagnosticsFor(WorkoutKind::Build(request.markdown()), request.workout_date());
+  reply.message().set_valid(Passes(diagnostics, false));
+  reply.message().set_valid_strict(Passes(diagnostics, true));
+  documents::ToProto(diagnostics, *reply.message().mutable_diagnostics());
+  co_return absl::OkStatus();
+}
+
+Task<absl::Status> WorkoutService::PreviewWorkout(rpc::Call&, const pb::PreviewWorkoutRequest& request,
+                                                  rpc::Reply<pb::PreviewWorkoutResponse>& reply) {
+  views::WorkoutViews views = WorkoutKind::Build(request.markdown());
+  reply.AppendBytes(pb::PreviewWorkoutResponse::kStructuredFieldNumber, views.view);
+  reply.message().set_json(std::move(views.json));
+  views::ToProto(views.sms, *reply.message().mutable_sms());
+  for (std::string& name : views.exercise_list) reply.message().add_exercise_list(std::move(name));
+  for (std::string& key : views.exercise_keys) reply.message().add_exercise_keys(std::move(key));
+  co_return absl::OkStatus();
+}
+
+}  // namespace liftmark::workouts

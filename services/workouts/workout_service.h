@@ -1,0 +1,66 @@
+// The RPCs of liftmark.workouts.v1.WorkoutService.
+#pragma once
+
+#include <functional>
+
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+#include "common/async/task.h"
+#include "common/documents/writer.h"
+#include "common/pg/pool.h"
+#include "common/rpc/call.h"
+#include "common/rpc/method_table.h"
+#include "common/rpc/page_token.h"
+#include "common/rpc/reply.h"
+#include "liftmark/workouts/v1/workout_service.pb.h"
+#include "services/workouts/workout_kind.h"
+#include "services/workouts/workout_store.h"
+
+namespace liftmark::workouts {
+
+namespace pb = liftmark::workouts::v1;
+
+// Every handler runs on the shard of `pool`. The service outlives its calls.
+class WorkoutService {
+ public:
+  using Clock = std::function<absl::Time()>;
+
+  WorkoutService(pg::Pool& pool, async::Executor executor, const rpc::PageTokens& page_tokens,
+                 Clock clock = &absl::Now);
+
+  void Bind(rpc::MethodTable& methods);
+
+  // Writes.
+  Task<absl::Status> CreateWorkout(rpc::Call& call, const pb::CreateWorkoutRequest& request,
+                                   rpc::Reply<pb::CreateWorkoutResponse>& reply);
+  Task<absl::Status> UpdateWorkout(rpc::Call& call, const pb::UpdateWorkoutRequest& request,
+                                   rpc::Reply<pb::UpdateWorkoutResponse>& reply);
+  Task<absl::Status> DeleteWorkout(rpc::Call& call, const pb::DeleteWorkoutRequest& request,
+                                   rpc::Reply<pb::DeleteWorkoutResponse>& reply);
+
+  // Reads.
+  Task<absl::Status> GetWorkout(rpc::Call& call, const pb::GetWorkoutRequest& request,
+                                rpc::Reply<pb::GetWorkoutResponse>& reply);
+  Task<absl::Status> GetTodaysWorkout(rpc::Call& call, const pb::GetTodaysWorkoutRequest& request,
+                                      rpc::Reply<pb::GetTodaysWorkoutResponse>& reply);
+  Task<absl::Status> GetStructuredWorkout(rpc::Call& call, const pb::GetStructuredWorkoutRequest& request,
+                                          rpc::Reply<pb::GetStructuredWorkoutResponse>& reply);
+  Task<absl::Status> GetSms(rpc::Call& call, const pb::GetSmsRequest& request,
+                            rpc::Reply<pb::GetSmsResponse>& reply);
+  Task<absl::Status> ListRecentWorkouts(rpc::Call& call, const pb::ListRecentWorkoutsRequest& request,
+                                        rpc::Reply<pb::ListRecentWorkoutsResponse>& reply);
+
+  // Dry runs.
+  Task<absl::Status> ValidateWorkout(rpc::Call& call, const pb::ValidateWorkoutRequest& request,
+                                     rpc::Reply<pb::ValidateWorkoutResponse>& reply);
+  Task<absl::Status> PreviewWorkout(rpc::Call& call, const pb::PreviewWorkoutRequest& request,
+                                    rpc::Reply<pb::PreviewWorkoutResponse>& reply);
+
+ private:
+  WorkoutStore store_;
+  documents::Writer<WorkoutKind> writer_;
+  const rpc::PageTokens& page_tokens_;
+  Clock clock_;
+};
+
+}  // namespace liftmark::workouts

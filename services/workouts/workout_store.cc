@@ -1,0 +1,175 @@
+#include "services/workouts/workout_store.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "common/status/status.h"
+
+namespace liftmark::workouts {
+namespace {
+
+// The select list of every read, as Parse takes it. `f.fresh` is the rule D3; a stale or cold row gives its
+// markdown instead of the views that are wanted. Parameters: $1 user, $3 builder version, $4 to $6 markdown,
+// view and SMS wanted.
+#define LIFTMARK_WORKOUT_COLUMNS                                                         \
+  " w.id, w.workout_date, w.workout_type, w.training_plan_id, w.completed_at,"           \
+  " w.completion_notes, w.revision, w.created_at, w.updated_at,"                         \
+  " CASE WHEN $4::bool OR (($5::bool OR $6::bool) AND NOT f.fresh) THEN w.markdown END," \
+  " CASE WHEN $5::bool AND f.fresh THEN w.view END,"                                     \
+  " CASE WHEN $6::bool AND f.fresh THEN w.sms_message END,"                              \
+  " f.fresh"
+#define LIFTMARK_WITH_FRESHNESS                                         \
+  " CROSS JOIN LATERAL (SELECT coalesce(w.cached_revision = w.revision" \
+  " AND w.cache_version = $3::int, false) AS fresh) f "
+
+constexpr pg::Statement kFindById{"find_workout_by_id", "SELECT" LIFTMARK_WORKOUT_COLUMNS
+                                                        ", NULL::timestamptz"
+                                                        " FROM workouts w" LIFTMARK_WITH_FRESHNESS
+                                                        "WHERE w.user_id = $1 AND w.id = $2"};
+
+constexpr pg::Statement kFindByDate{"find_workout_by_date", "SELECT" LIFTMARK_WORKOUT_COLUMNS
+                                                            ", NULL::timestamptz"
+                                                            " FROM workouts w" LIFTMARK_WITH_FRESHNESS
+                                                            "WHERE w.user_id = $1 AND w.workout_date = $2"};
+
+constexpr pg::Statement kFindArchivedById{"find_archived_workout_by_id",
+                                          "SELECT" LIFTMARK_WORKOUT_COLUMNS
+                                          ", w.archived_at"
+                                          " FROM workouts_archive w" LIFTMARK_WITH_FRESHNESS
+                                          "WHERE w.user_id = $1 AND w.id = $2"};
+
+constexpr pg::Statement kFindArchivedByDate{"find_archived_workout_by_date",
+                                            "SELECT" LIFTMARK_WORKOUT_COLUMNS
+                                            ", w.archived_at"
+                                            " FROM workouts_archive w" LIFTMARK_WITH_FRESHNESS
+                                            "WHERE w.user_id = $1 AND w.workout_date = $2"};
+
+// Dates are unique to a user in both tables together, so that the date alone is the key of a page. A page
+// ends before its text passes $9 bytes, but has at least one workout; $8 rows are looked at to learn whether
+// more follow.
+constexpr pg::Statement kListByDate{"list_workouts_by_date",
+                                    "SELECT" LIFTMARK_WORKOUT_COLUMNS R"sql(, w.archived_at, w.looked_at
+    FROM (
+      SELECT id, workout_date, workout_type, training_plan_id, completed_at, completion_notes, revision, created_at,
+             updated_at, markdown, view, sms_message, cached_revision, cache_version, archived_at,
+             count(*) OVER () AS looked_at,
+             sum(octet_length(markdown)) OVER (ORDER BY workout_date DESC) - octet_length(markdown) AS bytes_before
+      FROM (
+        SELECT id, workout_date, workout_type, training_plan_id, completed_at, completion_notes, revision, created_at,
+               updated_at, markdown, view, sms_message, cached_revision, cache_version, NULL AS archived_at
+        FROM workouts WHERE user_id = $1 AND workout_date BETWEEN $2 AND $7
+        UNION ALL
+        SELECT id, workout_date, workout_type, training_plan_id, completed_at, completion_notes, revision, created_at,
+               updated_at, markdown, view, sms_message, cached_revision, cache_version, archived_at
+        FROM workouts_archive WHERE user_id = $1 AND workout_date BETWEEN $2 AND $7
+        ORDER BY workout_date DESC LIMIT $8
+      ) listed
+    ) w)sql" LIFTMARK_WITH_FRESHNESS "WHERE w.bytes_before < $9::bigint ORDER BY w.workout_date DESC"};
+
+constexpr pg::Statement kDeleteWorkout{"delete_workout", R"sql(
+  WITH deleted AS (
+    DELETE FROM workouts
+    WHERE user_id = $1 AND id = $2 AND ($3::bigint IS NULL OR (revision = $3 AND created_at = $4))
+    RETURNING user_id, id
+  ), forgotten AS (
+    DELETE FROM workout_revisions r USING deleted d WHERE r.user_id = d.user_id AND r.workout_id = d.id
+  )
+  SELECT count(*) FROM deleted
+)sql"};
+
+pg::Params FindParams(const std::string& user_id, const std::string& key, Wanted wanted) {
+  return pg::Params(user_id, key, views::kWorkoutBuilderVersion, wanted.markdown, wanted.view, wanted.sms);
+}
+
+}  // namespace
+
+Task<absl::StatusOr<StoredWorkout>> WorkoutStore::Find(std::string user_id, WorkoutRef workout, Wanted wanted,
+                                                       async::Deadline deadline) {
+  const auto* date = std::get_if<WorkoutDate>(&workout);
+  const std::string& key = date != nullptr ? date->value : std::get<WorkoutId>(workout).value;
+  for (const bool archived : {false, true}) {
+    const pg::Statement& statement = archived ? (date != nullptr ? kFindArchivedByDate : kFindArchivedById)
+                                              : (date != nullptr ? kFindByDate : kFindById);
+    const absl::StatusOr<pg::Result> found =
+        co_await pool_.Execute(pg::Lane::kRead, {statement, FindParams(user_id, key, wanted)}, deadline);
+    if (!found.ok()) co_return found.status();
+    if (found->rows() > 0) co_return Parse(user_id, *found, 0, wanted);
+  }
+  co_return WorkoutKind::NotFound();
+}
+
+Task<absl::StatusOr<WorkoutPage>> WorkoutStore::ListByDate(std::string user_id, std::string first,
+                                                           std::string last, int limit, Wanted wanted,
+                                                           async::Deadline deadline) {
+  pg::Params params(user_id, first, views::kWorkoutBuilderVersion, wanted.markdown, wanted.view, wanted.sms,
+                    last, static_cast<std::int64_t>(limit) + 1, kPageBytes);
+  const absl::StatusOr<pg::Result> found =
+      co_await pool_.Execute(pg::Lane::kRead, {kListByDate, std::move(params)}, deadline);
+  if (!found.ok()) co_return found.status();
+  WorkoutPage page;
+  for (int row = 0; row < std::min(found->rows(), limit); ++row) {
+    page.workouts.push_back(Parse(user_id, *found, row, wanted));
+  }
+  page.more = found->rows() > 0 &&
+              (*found)[0].Get<std::int64_t>(14) > static_cast<std::int64_t>(page.workouts.size());
+  co_return page;
+}
+
+Task<absl::Status> WorkoutStore::Delete(WorkoutKind::Key key, std::optional<documents::Version> version,
+                                        async::Deadline deadline) {
+  std::optional<std::int64_t> revision;
+  std::optional<absl::Time> created_at;
+  if (version.has_value()) {
+    revision = version->revision;
+    created_at = version->created_at;
+  }
+  const absl::StatusOr<pg::Result> deleted = co_await pool_.Execute(
+      pg::Lane::kWrite, {kDeleteWorkout, pg::Params(key.user_id, key.id, revision, created_at)}, deadline);
+  if (!deleted.ok()) co_return deleted.status();
+  if ((*deleted)[0].Get<std::int64_t>(0) == 1) co_return absl::OkStatus();
+
+  const absl::StatusOr<pg::Result> found =
+      co_await pool_.Execute(pg::Lane::kRead, WorkoutKind::Read(key), deadline);
+  if (!found.ok()) co_return found.status();
+  if (found->rows() == 0) co_return WorkoutKind::NotFound();
+  const WorkoutKind::Current current = WorkoutKind::Parse((*found)[0]);
+  LIFTMARK_CO_RETURN_IF_ERROR(WorkoutKind::Writable(current));
+  co_return documents::Precondition{version}.Check(current.version);
+}
+
+StoredWorkout WorkoutStore::Parse(const std::string& user_id, const pg::Result& result, int index,
+                                  Wanted wanted) {
+  const pg::Row row = result[index];
+  StoredWorkout workout;
+  workout.id = row.Get<std::string>(0);
+  workout.workout_date = row.Get<std::string>(1);
+  workout.workout_type = row.Get<std::optional<std::string>>(2);
+  workout.training_plan_id = row.Get<std::optional<std::string>>(3);
+  workout.completed_at = row.Get<std::optional<absl::Time>>(4);
+  workout.completion_notes = row.Get<std::optional<std::string>>(5);
+  workout.version = {row.Get<std::int64_t>(6), row.Get<absl::Time>(7)};
+  workout.updated_at = row.Get<absl::Time>(8);
+  workout.markdown = row.Get<std::optional<std::string_view>>(9).value_or("");
+  workout.view = row.Get<std::optional<std::string_view>>(10).value_or("");
+  workout.sms = row.Get<std::optional<std::string_view>>(11).value_or("");
+  const bool fresh = row.Get<bool>(12);
+  workout.archived_at = row.Get<std::optional<absl::Time>>(13);
+  workout.source = result;
+
+  if (wanted.view || wanted.sms) {
+    if (fresh) {
+      cache_.CountHit();
+    } else {
+      // The archive is only read: its views are built each time.
+      workout.built = workout.archived_at.has_value()
+                          ? std::make_shared<const views::WorkoutViews>(WorkoutKind::Build(workout.markdown))
+                          : cache_.Build({user_id, workout.id}, workout.version.revision, workout.markdown);
+      workout.from_cache = false;
+      workout.view = workout.built->view;
+      workout.sms = workout.built->sms.text;
+    }
+  }
+  return workout;
+}
+
+}  // namespace liftmark::workouts

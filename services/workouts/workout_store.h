@@ -1,0 +1,93 @@
+// Reads of workouts. Each is one statement; a workout that is not in `workouts` is looked up in the archive.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "common/async/deadline.h"
+#include "common/async/task.h"
+#include "common/documents/etag.h"
+#include "common/documents/view_cache.h"
+#include "common/pg/pool.h"
+#include "services/workouts/workout_kind.h"
+
+namespace liftmark::workouts {
+
+struct WorkoutId {
+  std::string value;
+};
+struct WorkoutDate {
+  std::string value;  // ISO
+};
+using WorkoutRef = std::variant<WorkoutId, WorkoutDate>;
+
+// What a read needs; nothing else leaves the database.
+struct Wanted {
+  bool markdown = false;
+  bool view = false;
+  bool sms = false;
+};
+
+// A row, and the views that it lacked. String views point into `source` or `built`.
+struct StoredWorkout {
+  std::string id;
+  std::string workout_date;
+  std::optional<std::string> workout_type;
+  std::optional<std::string> training_plan_id;
+  std::optional<absl::Time> completed_at;
+  std::optional<std::string> completion_notes;
+  documents::Version version;
+  absl::Time updated_at;
+  std::optional<absl::Time> archived_at;
+
+  std::string_view markdown;  // where it was wanted
+  std::string_view view;      // the serialized StructuredWorkout, where it was wanted
+  std::string_view sms;       // the text, where it was wanted
+  bool from_cache = true;     // false where the views were built just now
+
+  pg::Result source;
+  std::shared_ptr<const views::WorkoutViews> built;
+};
+
+struct WorkoutPage {
+  std::vector<StoredWorkout> workouts;
+  bool more = false;
+};
+
+// Belongs to one shard; outlives its calls.
+class WorkoutStore {
+ public:
+  WorkoutStore(pg::Pool& pool, async::Executor executor) : pool_(pool), cache_(pool, std::move(executor)) {}
+
+  // Errors: NOT_FOUND; those of the database.
+  Task<absl::StatusOr<StoredWorkout>> Find(std::string user_id, WorkoutRef workout, Wanted wanted,
+                                           async::Deadline deadline);
+
+  // Workouts with first <= date <= last, newest first, archived ones among them; at most `limit` and about
+  // kPageBytes.
+  Task<absl::StatusOr<WorkoutPage>> ListByDate(std::string user_id, std::string first, std::string last,
+                                               int limit, Wanted wanted, async::Deadline deadline);
+
+  // Nothing where `version` is given and is not the current one.
+  Task<absl::Status> Delete(WorkoutKind::Key key, std::optional<documents::Version> version,
+                            async::Deadline deadline);
+
+  const documents::CacheCounters& cache_counters() const { return cache_.counters(); }
+
+  // Text of documents in one reply, well below the 4 MiB that clients take.
+  static constexpr std::int64_t kPageBytes = 1 << 20;
+
+ private:
+  StoredWorkout Parse(const std::string& user_id, const pg::Result& result, int row, Wanted wanted);
+
+  pg::Pool& pool_;
+  documents::ViewCache<WorkoutKind> cache_;
+};
+
+}  // namespace liftmark::workouts

@@ -1,0 +1,83 @@
+#include "services/workouts/workout_wire.h"
+
+#include "common/rpc/wire.h"
+#include "common/views/codec.h"
+#include "common/views/sms.h"
+
+namespace liftmark::workouts {
+namespace {
+
+void SetTime(absl::Time time, google::protobuf::Timestamp& timestamp) {
+  const std::int64_t micros = absl::ToUnixMicros(time);
+  std::int64_t seconds = micros / 1'000'000;
+  std::int64_t rest = micros % 1'000'000;
+  if (rest < 0) {
+    --seconds;
+    rest += 1'000'000;
+  }
+  timestamp.set_seconds(seconds);
+  timestamp.set_nanos(static_cast<std::int32_t>(rest * 1000));
+}
+
+}  // namespace
+
+Wanted WantedFor(v1::WorkoutView view) {
+  switch (view) {
+    case v1::WORKOUT_VIEW_STRUCTURED:
+    case v1::WORKOUT_VIEW_JSON:
+      return {.view = true};
+    case v1::WORKOUT_VIEW_SMS:
+      return {.view = true, .sms = true};
+    case v1::WORKOUT_VIEW_FULL:
+      return {.markdown = true, .view = true, .sms = true};
+    default:
+      return {.markdown = true};
+  }
+}
+
+v1::Sms SmsMessage(std::string_view text, std::string_view view) {
+  views::Sms sms;
+  sms.text = std::string(text);
+  sms.size = views::MeasureSms(text);
+  sms.parts = views::SplitSms(text);
+  v1::Sms message;
+  views::ToProto(sms, message);
+  v1::StructuredWorkout structured;
+  structured.ParseFromArray(view.data(), static_cast<int>(view.size()));
+  *message.mutable_omitted() = std::move(*structured.mutable_sms_omitted());
+  return message;
+}
+
+std::string WorkoutBytes(std::string_view user_id, const StoredWorkout& workout, v1::WorkoutView view) {
+  v1::Workout message;
+  message.set_user_id(std::string(user_id));
+  message.set_id(workout.id);
+  if (workout.training_plan_id.has_value()) message.set_training_plan_id(*workout.training_plan_id);
+  message.set_workout_date(workout.workout_date);
+  if (workout.workout_type.has_value()) message.set_workout_type(*workout.workout_type);
+  if (workout.completed_at.has_value()) SetTime(*workout.completed_at, *message.mutable_completed_at());
+  if (workout.completion_notes.has_value()) message.set_completion_notes(*workout.completion_notes);
+  message.set_revision(workout.version.revision);
+  message.set_etag(documents::MakeEtag(workout.version));
+  SetTime(workout.version.created_at, *message.mutable_created_at());
+  SetTime(workout.updated_at, *message.mutable_updated_at());
+  if (workout.archived_at.has_value()) SetTime(*workout.archived_at, *message.mutable_archived_at());
+
+  const bool full = view == v1::WORKOUT_VIEW_FULL;
+  if (full || view == v1::WORKOUT_VIEW_SMS) *message.mutable_sms() = SmsMessage(workout.sms, workout.view);
+  std::string bytes = message.SerializeAsString();
+  if (WantedFor(view).markdown) {
+    rpc::AppendLengthDelimited(bytes, v1::Workout::kMarkdownFieldNumber, workout.markdown);
+  }
+  if (full || view == v1::WORKOUT_VIEW_STRUCTURED) {
+    rpc::AppendLengthDelimited(bytes, v1::Workout::kStructuredFieldNumber, workout.view);
+  }
+  if (full || view == v1::WORKOUT_VIEW_JSON) {
+    v1::StructuredWorkout structured;
+    structured.ParseFromArray(workout.view.data(), static_cast<int>(workout.view.size()));
+    rpc::AppendLengthDelimited(bytes, v1::Workout::kJsonFieldNumber, views::ToJson(structured));
+  }
+  return bytes;
+}
+
+}  // namespace liftmark::workouts
