@@ -12,8 +12,6 @@
 //   static pg::Query Fill(key, revision, views)    UPDATE ... WHERE revision = $revision
 #pragma once
 
-#include <asio/co_spawn.hpp>
-#include <asio/detached.hpp>
 #include <atomic>
 #include <cstdint>
 #include <memory>
@@ -24,6 +22,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/async/deadline.h"
+#include "common/async/runtime.h"
 #include "common/async/task.h"
 #include "common/pg/pool.h"
 
@@ -51,8 +50,8 @@ class ViewCache {
   static constexpr std::size_t kMaxFills = 256;
   static constexpr std::chrono::seconds kFillTimeout{5};
 
-  ViewCache(pg::Pool& pool, async::Executor executor)
-      : pool_(pool), executor_(std::move(executor)), state_(std::make_shared<State>()) {}
+  ViewCache(pg::Pool& pool, async::Shard& shard)
+      : pool_(pool), shard_(shard), state_(std::make_shared<State>()) {}
 
   // The views of `markdown`, which was read at `revision`. Concurrent misses of one document build it once.
   std::shared_ptr<const Views> Build(const Key& key, std::int64_t revision, std::string_view markdown) {
@@ -63,8 +62,7 @@ class ViewCache {
     state_->counters.built.fetch_add(1, std::memory_order_relaxed);
     if (state_->filling.size() < kMaxFills) {
       state_->filling.emplace(name, views);
-      asio::co_spawn(executor_, Fill(pool_, state_, std::move(name), Kind::Fill(key, revision, *views)),
-                     asio::detached);
+      async::Spawn(shard_, Fill(pool_, state_, std::move(name), Kind::Fill(key, revision, *views)));
     }
     return views;
   }
@@ -90,7 +88,7 @@ class ViewCache {
   }
 
   pg::Pool& pool_;
-  async::Executor executor_;
+  async::Shard& shard_;
   std::shared_ptr<State> state_;
 };
 

@@ -28,6 +28,7 @@
 #include <utility>
 
 #include "absl/status/statusor.h"
+#include "common/async/runtime.h"
 #include "common/async/task.h"
 #include "common/documents/answers.h"
 #include "common/documents/document.h"
@@ -49,7 +50,7 @@ class Writer {
   // What a document becomes. Called again when another writer was faster.
   using Next = std::function<absl::StatusOr<Change>(const Current&)>;
 
-  Writer(pg::Pool& pool, async::Executor executor) : pool_(pool), queue_(std::move(executor)) {}
+  Writer(pg::Pool& pool, async::Shard& shard) : pool_(pool), queue_(shard.executor()) {}
 
   // Errors: those of the checks; ALREADY_EXISTS; NOT_FOUND for an unknown user or plan; those of the
   // database.

@@ -58,9 +58,9 @@ bool Passes(const views::Diagnostics& diagnostics, bool strict) {
 
 }  // namespace
 
-WorkoutService::WorkoutService(pg::Pool& pool, async::Executor executor, const rpc::PageTokens& page_tokens,
+WorkoutService::WorkoutService(pg::Pool& pool, async::Shard& shard, const rpc::PageTokens& page_tokens,
                                Clock clock)
-    : store_(pool, executor), writer_(pool, executor), page_tokens_(page_tokens), clock_(std::move(clock)) {}
+    : store_(pool, shard), writer_(pool, shard), page_tokens_(page_tokens), clock_(std::move(clock)) {}
 
 void WorkoutService::Bind(rpc::MethodTable& methods) {
   methods.Bind("CreateWorkout", &WorkoutService::CreateWorkout, this);

@@ -5,6 +5,7 @@
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
+#include "common/async/runtime.h"
 #include "common/async/task.h"
 #include "common/documents/writer.h"
 #include "common/pg/pool.h"
@@ -25,7 +26,7 @@ class WorkoutService {
  public:
   using Clock = std::function<absl::Time()>;
 
-  WorkoutService(pg::Pool& pool, async::Executor executor, const rpc::PageTokens& page_tokens,
+  WorkoutService(pg::Pool& pool, async::Shard& shard, const rpc::PageTokens& page_tokens,
                  Clock clock = &absl::Now);
 
   void Bind(rpc::MethodTable& methods);

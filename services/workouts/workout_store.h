@@ -11,6 +11,7 @@
 
 #include "absl/status/statusor.h"
 #include "common/async/deadline.h"
+#include "common/async/runtime.h"
 #include "common/async/task.h"
 #include "common/documents/etag.h"
 #include "common/documents/view_cache.h"
@@ -63,7 +64,7 @@ struct WorkoutPage {
 // Belongs to one shard; outlives its calls.
 class WorkoutStore {
  public:
-  WorkoutStore(pg::Pool& pool, async::Executor executor) : pool_(pool), cache_(pool, std::move(executor)) {}
+  WorkoutStore(pg::Pool& pool, async::Shard& shard) : pool_(pool), cache_(pool, shard) {}
 
   // Errors: NOT_FOUND; those of the database.
   Task<absl::StatusOr<StoredWorkout>> Find(std::string user_id, WorkoutRef workout, Wanted wanted,
