@@ -1,0 +1,41 @@
+// The rules that builders check. CONTRIBUTING.md lists them; an id never changes once published.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "common/views/diagnostic.h"
+
+namespace liftmark::views::rules {
+
+// Errors: not a document of its kind at all. What cannot even be parsed carries the parser's reason
+// (MARKDOWN_...).
+inline constexpr std::string_view kPlanEmpty = "PLAN_EMPTY";
+inline constexpr std::string_view kDossierEmpty = "DOSSIER_EMPTY";
+
+// Warnings: plans.
+inline constexpr std::string_view kPlanMissingTitle = "PLAN_MISSING_TITLE";
+inline constexpr std::string_view kPlanMissingPhilosophy = "PLAN_MISSING_PHILOSOPHY";
+inline constexpr std::string_view kPlanMissingMicrocycles = "PLAN_MISSING_MICROCYCLES";
+inline constexpr std::string_view kPlanMissingModifications = "PLAN_MISSING_MODIFICATION_HISTORY";
+inline constexpr std::string_view kPlanWeeksMissing = "PLAN_WEEKS_MISSING";
+inline constexpr std::string_view kPlanWeeksGap = "PLAN_WEEKS_GAP";
+inline constexpr std::string_view kPlanWeeksOverlap = "PLAN_WEEKS_OVERLAP";
+inline constexpr std::string_view kPlanWeeksReversed = "PLAN_WEEKS_REVERSED";
+inline constexpr std::string_view kPlanWeeksBeyondDuration = "PLAN_WEEKS_BEYOND_DURATION";
+
+// Warnings: dossiers.
+inline constexpr std::string_view kDossierMissingSection = "DOSSIER_MISSING_SECTION";
+inline constexpr std::string_view kDossierAgeUnread = "DOSSIER_AGE_UNREAD";
+inline constexpr std::string_view kDossierExperienceUnread = "DOSSIER_EXPERIENCE_UNREAD";
+inline constexpr std::string_view kDossierTimezoneInvalid = "DOSSIER_TIMEZONE_INVALID";
+
+Diagnostic Warning(std::string_view rule, std::uint32_t line, std::string text);
+Diagnostic Failure(std::string_view rule, std::uint32_t line, std::string text);
+
+// Why a document could not be parsed.
+Diagnostic Unparsable(const absl::Status& status);
+
+}  // namespace liftmark::views::rules
