@@ -115,6 +115,16 @@ std::string_view TrimEnding(std::string_view text) {
   return text;
 }
 
+std::string_view TrimLeadingMarks(std::string_view text) {
+  constexpr std::string_view kMarks = ",;~.*:/";
+  for (Rune rune = RuneAt(text, 0); rune.size != 0; rune = RuneAt(text, 0)) {
+    const bool mark = rune.code < 0x80 && kMarks.find(static_cast<char>(rune.code)) != std::string_view::npos;
+    if (!mark && !IsDash(rune.code) && !IsBlank(rune.code)) break;
+    text.remove_prefix(rune.size);
+  }
+  return text;
+}
+
 bool EqualsIgnoringCase(std::string_view a, std::string_view b) {
   return a.size() == b.size() &&
          std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return ToLower(x) == ToLower(y); });

@@ -32,6 +32,9 @@ std::string_view Trim(std::string_view text);
 // Trim, and without ':', ';', ',', '.' and dashes at the end.
 std::string_view TrimEnding(std::string_view text);
 
+// Without spaces, dashes and the signs ",;~.*:/" at the beginning.
+std::string_view TrimLeadingMarks(std::string_view text);
+
 // ASCII letters compare without case.
 bool EqualsIgnoringCase(std::string_view a, std::string_view b);
 bool StartsWithIgnoringCase(std::string_view text, std::string_view lower_prefix);
