@@ -5,6 +5,10 @@ set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 
+# Debian's libraries come from g++ 12; from clang 18 on, constrained templates (absl::Cord(std::string)) have other
+# mangled names.
+add_compile_options(-fclang-abi-compat=17)
+
 # Dev keeps assertions and line tables, and optimizes enough that tests run in seconds.
 set(CMAKE_C_FLAGS_DEV "-O1 -gline-tables-only")
 set(CMAKE_CXX_FLAGS_DEV "-O1 -gline-tables-only")
