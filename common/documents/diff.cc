@@ -25,6 +25,8 @@ absl::StatusOr<std::string> UnifiedDiff(std::string_view from, std::string_view 
   static const Library library;
   git_diff_options options = GIT_DIFF_OPTIONS_INIT;
   options.flags = GIT_DIFF_FORCE_TEXT;
+  options.old_prefix = "";
+  options.new_prefix = "";
   git_patch* patch = nullptr;
   const std::string old_name(from_name);
   const std::string new_name(to_name);
