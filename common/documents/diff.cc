@@ -20,8 +20,8 @@ absl::Status Failed() {
 
 }  // namespace
 
-absl::StatusOr<std::string> UnifiedDiff(std::string_view from, std::string_view to, std::string_view from_name,
-                                        std::string_view to_name) {
+absl::StatusOr<std::string> UnifiedDiff(std::string_view from, std::string_view to,
+                                        std::string_view from_name, std::string_view to_name) {
   static const Library library;
   git_diff_options options = GIT_DIFF_OPTIONS_INIT;
   options.flags = GIT_DIFF_FORCE_TEXT;
