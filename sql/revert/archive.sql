@@ -1,0 +1,7 @@
+-- Revert liftmark:archive from pg
+
+BEGIN;
+
+DROP TABLE workouts_archive;
+
+COMMIT;

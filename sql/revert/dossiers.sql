@@ -1,0 +1,7 @@
+-- Revert liftmark:dossiers from pg
+
+BEGIN;
+
+DROP TABLE user_dossiers;
+
+COMMIT;

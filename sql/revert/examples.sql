@@ -1,0 +1,7 @@
+-- Revert liftmark:examples from pg
+
+BEGIN;
+
+DROP TABLE workout_examples, plan_examples;
+
+COMMIT;

@@ -1,0 +1,7 @@
+-- Revert liftmark:requests from pg
+
+BEGIN;
+
+DROP TABLE requests, example_requests;
+
+COMMIT;

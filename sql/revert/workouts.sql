@@ -1,0 +1,7 @@
+-- Revert liftmark:workouts from pg
+
+BEGIN;
+
+DROP TABLE workouts;
+
+COMMIT;

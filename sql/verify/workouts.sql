@@ -1,0 +1,16 @@
+-- Verify liftmark:workouts on pg
+
+BEGIN;
+
+SELECT id, user_id, training_plan_id, workout_date, workout_type, markdown, structured_workout, sms_message,
+       exercise_list, exercise_keys, total_volume_lbs, total_sets, estimated_duration_min, view, completed_at,
+       completion_notes, revision, cached_revision, cache_version, created_at, updated_at
+FROM workouts WHERE FALSE;
+
+DO $$
+BEGIN
+  ASSERT (SELECT count(*) = 2 FROM pg_trigger WHERE tgrelid = 'workouts'::regclass
+            AND tgname IN ('document_revision', 'update_workouts_updated_at'));
+END $$;
+
+ROLLBACK;
