@@ -1,7 +1,6 @@
 // The user's own day (D19).
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -14,11 +13,8 @@ struct Day {
   std::string time_zone;  // as it was asked for; UTC where nothing was
 };
 
-// An IANA name that this machine knows, or an offset from UTC between -14:00 and +14:00 ("+05:30", "-0800",
-// "Z"); nothing where it is neither.
-std::optional<absl::TimeZone> ParseTimeZone(std::string_view text);
-
-// The day that `now` falls on in a zone that ParseTimeZone takes, or in UTC where `time_zone` is empty.
+// The day that `now` falls on in a zone that formats::ParseTimeZone takes, or in UTC where `time_zone` is
+// empty.
 Day TodayIn(std::string_view time_zone, absl::Time now);
 
 // `date` is ISO and real.
