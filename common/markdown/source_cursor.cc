@@ -1,0 +1,137 @@
+#include "common/markdown/source_cursor.h"
+
+#include <algorithm>
+
+namespace liftmark::markdown {
+namespace {
+
+constexpr std::uint32_t kTabColumns = 4;
+
+bool IsBlankByte(char c) { return c == ' ' || c == '\t'; }
+bool IsLineEnd(char c) { return c == '\n' || c == '\r'; }
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+bool IsAllOf(std::string_view text, std::string_view characters) {
+  return !text.empty() && text.find_first_not_of(characters) == std::string_view::npos;
+}
+
+}  // namespace
+
+std::uint32_t SourceCursor::LineOf(std::size_t offset) const {
+  const auto next = std::upper_bound(lines_.begin(), lines_.end() - 1, offset);
+  return static_cast<std::uint32_t>(next - lines_.begin()) - 1;
+}
+
+void SourceCursor::MoveBehind(std::size_t begin, std::size_t end) {
+  if (begin < lines_[line_] || line_ + 2 >= lines_.size() || begin >= lines_[line_ + 2]) {
+    line_ = LineOf(begin);
+  } else if (begin >= lines_[line_ + 1]) {
+    ++line_;
+  }
+  at_ = end;
+  behind_text_ = true;
+}
+
+void SourceCursor::MoveBelow(std::uint32_t line) {
+  line_ = line;
+  at_ = lines_[line + 1];
+  behind_text_ = false;
+}
+
+std::size_t SourceCursor::SkipQuoteMarks(std::size_t at) const {
+  while (IsBlankByte(At(at)) || At(at) == '>') ++at;
+  return at;
+}
+
+std::string_view SourceCursor::RestOfLine(std::size_t at) const {
+  std::size_t end = at;
+  while (end < text_.size() && !IsLineEnd(text_[end])) ++end;
+  while (end > at && IsBlankByte(text_[end - 1])) --end;
+  return text_.substr(at, end - at);
+}
+
+template <class Matches>
+bool SourceCursor::Find(Matches matches) {
+  std::uint32_t line = line_;
+  std::size_t at = at_;
+  if (behind_text_ || at >= lines_[line + 1]) {
+    if (++line >= line_count()) return false;
+    at = lines_[line];
+  }
+  for (const std::uint32_t first = line;;) {
+    const std::size_t content = SkipQuoteMarks(at);
+    if (matches(content, line)) {
+      line_ = line;
+      at_ = content;
+      behind_text_ = false;
+      return true;
+    }
+    if (++line >= line_count()) {
+      wasted_lines_ += line - first;
+      return false;
+    }
+    at = lines_[line];
+  }
+}
+
+bool SourceCursor::FindMark(char mark, Mark& found) {
+  const bool is_bullet = mark == '-' || mark == '+' || mark == '*';
+  std::size_t behind = 0;
+  const bool is_found = Find([&](std::size_t at, std::uint32_t) {
+    std::size_t end = at;
+    if (!is_bullet) {
+      while (IsDigit(At(end))) ++end;
+      if (end == at) return false;
+    }
+    behind = end + 1;
+    return At(end) == mark && (IsBlankByte(At(behind)) || IsLineEnd(At(behind)));
+  });
+  if (!is_found) return false;
+  found = {static_cast<std::uint32_t>(at_), 0};
+  for (std::size_t at = lines_[line_]; at < at_; ++at) {
+    found.column += text_[at] == '\t' ? kTabColumns - found.column % kTabColumns : 1;
+  }
+  at_ = behind;
+  return true;
+}
+
+bool SourceCursor::FindRule() {
+  return Find([&](std::size_t at, std::uint32_t) {
+    const char mark = At(at);
+    if (mark != '*' && mark != '-' && mark != '_') return false;
+    const std::string_view rest = RestOfLine(at);
+    const char allowed[] = {mark, ' ', '\t'};
+    return IsAllOf(rest, {allowed, sizeof allowed}) && std::count(rest.begin(), rest.end(), mark) >= 3;
+  });
+}
+
+bool SourceCursor::FindFence(char mark) {
+  return Find([&](std::size_t at, std::uint32_t) {
+    return At(at) == mark && At(at + 1) == mark && At(at + 2) == mark;
+  });
+}
+
+bool SourceCursor::FindEmptyHeading() {
+  return Find([&](std::size_t at, std::uint32_t) { return At(at) == '#'; });
+}
+
+bool SourceCursor::FindTable() {
+  return Find([&](std::size_t, std::uint32_t line) {
+    if (line + 1 >= line_count()) return false;
+    const std::string_view below = RestOfLine(SkipQuoteMarks(lines_[line + 1]));
+    return IsAllOf(below, "|:- \t") && below.find('-') != std::string_view::npos &&
+           below.find('|') != std::string_view::npos;
+  });
+}
+
+bool SourceCursor::IsClosingFence(std::uint32_t line, char mark) const {
+  if (line >= line_count()) return false;
+  const std::string_view rest = RestOfLine(SkipQuoteMarks(lines_[line]));
+  return rest.size() >= 3 && IsAllOf(rest, {&mark, 1});
+}
+
+bool SourceCursor::IsUnderline(std::uint32_t line) const {
+  return line < line_count() && IsAllOf(RestOfLine(SkipQuoteMarks(lines_[line])), "=");
+}
+
+}  // namespace liftmark::markdown

@@ -1,0 +1,64 @@
+// Follows md4c through the source. md4c says where text is, but not where the mark of a list item, a rule, a
+// fence or an empty heading is: those are looked for from the end of what came before.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "common/markdown/mended_source.h"
+
+namespace liftmark::markdown {
+
+// Lines are counted from 0. Each Find moves forward to the thing and makes its line current; where there is
+// none it returns false and stays.
+class SourceCursor {
+ public:
+  explicit SourceCursor(const MendedSource& mended)
+      : text_(mended.text), lines_(mended.lines), at_(mended.markdown_begin), line_(LineOf(at_)) {}
+
+  std::uint32_t line() const { return line_; }
+  std::uint32_t begin_of(std::uint32_t line) const { return lines_[line]; }
+  std::uint32_t line_count() const { return static_cast<std::uint32_t>(lines_.size()) - 1; }
+
+  // Text of md4c at [begin, end): moves behind it.
+  void MoveBehind(std::size_t begin, std::size_t end);
+  // To the line after `line`.
+  void MoveBelow(std::uint32_t line);
+
+  // The next list mark: `mark` is '-', '+' or '*', or what stands after the digits of a number.
+  struct Mark {
+    std::uint32_t offset = 0;
+    std::uint32_t column = 0;
+  };
+  bool FindMark(char mark, Mark& found);
+  bool FindRule();
+  bool FindFence(char mark);
+  bool FindEmptyHeading();
+  bool FindTable();
+
+  // Whether `line`, without quote marks, is a fence of `mark` or an underline of "=".
+  bool IsClosingFence(std::uint32_t line, char mark) const;
+  bool IsUnderline(std::uint32_t line) const;
+
+  // Lines that were searched in vain.
+  std::size_t wasted_lines() const { return wasted_lines_; }
+
+ private:
+  std::uint32_t LineOf(std::size_t offset) const;
+  char At(std::size_t at) const { return at < text_.size() ? text_[at] : '\n'; }
+  std::size_t SkipQuoteMarks(std::size_t at) const;
+  // `text` up to the end of the line, without blanks at its end.
+  std::string_view RestOfLine(std::size_t at) const;
+  template <class Matches>
+  bool Find(Matches matches);
+
+  std::string_view text_;
+  const std::vector<std::uint32_t>& lines_;
+  std::size_t at_;
+  std::uint32_t line_;
+  bool behind_text_ = false;
+  std::size_t wasted_lines_ = 0;
+};
+
+}  // namespace liftmark::markdown
