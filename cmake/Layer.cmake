@@ -19,3 +19,11 @@ function(liftmark_test name)
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}")
 endfunction()
+
+# liftmark_service(NAME main.cc): the program build/PRESET/bin/liftmark-NAME.
+function(liftmark_service name main)
+  add_executable(liftmark-${name} ${main})
+  set_target_properties(liftmark-${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+  target_compile_options(liftmark-${name} PRIVATE ${LIFTMARK_WARNINGS})
+  target_link_libraries(liftmark-${name} PRIVATE liftmark_${name} liftmark_server)
+endfunction()

@@ -23,7 +23,8 @@ absl::Status Failed() {
 absl::StatusOr<std::string> UnifiedDiff(std::string_view from, std::string_view to,
                                         std::string_view from_name, std::string_view to_name) {
   static const Library library;
-  git_diff_options options = GIT_DIFF_OPTIONS_INIT;
+  git_diff_options options;
+  git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
   options.flags = GIT_DIFF_FORCE_TEXT;
   options.old_prefix = "";
   options.new_prefix = "";

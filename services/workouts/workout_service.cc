@@ -6,6 +6,7 @@
 
 #include "common/documents/day.h"
 #include "common/status/status.h"
+#include "common/views/codec.h"
 #include "services/workouts/workout_wire.h"
 
 namespace liftmark::workouts {
