@@ -9,7 +9,7 @@ function(liftmark_layer name)
 endfunction()
 
 # liftmark_test(NAME SOURCES a_test.cc... DEPS targets... [LABELS ...])
-# One Catch2 program; tests/run finds it in build/PRESET/tests/NAME.
+# One Catch2 program, build/PRESET/tests/NAME. tests/run finds it by its labels: the folders it stands in below tests/.
 function(liftmark_test name)
   cmake_parse_arguments(ARG "" "" "SOURCES;DEPS;LABELS" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
@@ -17,7 +17,11 @@ function(liftmark_test name)
   target_compile_options(${name} PRIVATE ${LIFTMARK_WARNINGS})
   target_link_libraries(${name} PRIVATE ${ARG_DEPS} liftmark_catch_main)
   add_test(NAME ${name} COMMAND ${name})
-  set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}")
+  file(RELATIVE_PATH folders ${CMAKE_SOURCE_DIR}/tests ${CMAKE_CURRENT_SOURCE_DIR})
+  string(REPLACE "/" ";" labels ${folders})
+  list(APPEND labels ${ARG_LABELS})
+  list(REMOVE_DUPLICATES labels)
+  set_tests_properties(${name} PROPERTIES LABELS "${labels}")
 endfunction()
 
 # liftmark_service(NAME main.cc): the program build/PRESET/bin/liftmark-NAME.
