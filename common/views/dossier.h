@@ -8,13 +8,13 @@
 #include <vector>
 
 #include "common/views/diagnostic.h"
+#include "common/views/person.h"
 
 namespace liftmark::views {
 
 // Raise it with every change of what the builder makes of some document: every cache is then stale at once.
 inline constexpr int kDossierBuilderVersion = 1;
 
-enum class Experience : std::uint8_t { kBeginner = 1, kIntermediate = 2, kAdvanced = 3 };
 enum class ConstraintStatus : std::uint8_t { kActive = 1, kResolved = 2 };
 
 struct Goals {

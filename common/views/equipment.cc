@@ -189,10 +189,10 @@ class Collector {
 };
 
 // Facts of the equipment part, and what hangs below an equipment label in another.
-bool OpensEquipment(const Fact& fact) {
-  switch (fact.topic) {
+bool OpensEquipment(const Entry& fact, Topic topic) {
+  switch (topic) {
     case Topic::kEquipment:
-      return fact.kind != FactKind::kHeading;
+      return fact.kind != EntryKind::kHeading;
     case Topic::kHistory:
     case Topic::kMetrics:
     case Topic::kPlan:
@@ -209,14 +209,14 @@ std::vector<std::string> EquipmentTags(const Facts& facts) {
   Collector tags;
   std::vector<std::string_view> places;
   for (std::size_t i = 0; i < facts.size();) {
-    if (!OpensEquipment(facts[i])) {
+    if (!OpensEquipment(facts[i], facts.TopicOf(i))) {
       ++i;
       continue;
     }
     const std::size_t end = facts.EndOfChildren(i);
     int details_below = kNoDepth;
     while (i < end) {
-      const Fact& fact = facts[i];
+      const Entry& fact = facts[i];
       if (fact.depth <= details_below) details_below = kNoDepth;
       const std::string label = WithoutParentheses(fact.label());
       if (SaysAbsent(facts.HeadingOf(i)) || SaysAbsent(fact.label()) || IsRemarkLabel(label)) {
@@ -227,7 +227,7 @@ std::vector<std::string> EquipmentTags(const Facts& facts) {
         places.push_back(fact.value());
       } else if (label.empty()) {
         const bool is_detail = details_below != kNoDepth;
-        tags.AddList(fact.value(), is_detail || fact.kind == FactKind::kLine);
+        tags.AddList(fact.value(), is_detail || fact.kind == EntryKind::kLine);
         if (!is_detail && NamesEquipment(fact.value())) details_below = fact.depth;
       } else if (!IsUnsaid(fact.value()) && !SaysAbsent(fact.value().substr(0, fact.value().find(',')))) {
         const bool confirmed = IsOneOf(fact.value(), {"yes", "available", "✓", "✔", "✅"});

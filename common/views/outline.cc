@@ -1,0 +1,129 @@
+#include "common/views/outline.h"
+
+#include <limits>
+#include <optional>
+#include <utility>
+
+#include "common/views/phrases.h"
+#include "common/views/text.h"
+
+namespace liftmark::views {
+namespace {
+
+using markdown::Block;
+using markdown::BlockKind;
+using markdown::Line;
+
+constexpr std::size_t kNoHeading = std::numeric_limits<std::size_t>::max();
+
+}  // namespace
+
+Outline::Outline(std::span<const Block> blocks) {
+  entries_.reserve(blocks.size());
+  heading_of_.reserve(blocks.size());
+  for (const Block& block : blocks) {
+    switch (block.kind) {
+      case BlockKind::kHeading:
+      case BlockKind::kParagraph:
+      case BlockKind::kItem:
+        AddLines(block);
+        break;
+      case BlockKind::kTableRow:
+        if (!block.header && !block.lines.empty()) AddRow(block);
+        break;
+      case BlockKind::kCode:
+      case BlockKind::kRule:
+        break;
+    }
+  }
+}
+
+void Outline::AddLines(const Block& block) {
+  Entry entry;
+  entry.block = &block;
+  entry.depth = block.depth;
+  switch (block.kind) {
+    case BlockKind::kHeading:
+      entry.kind = EntryKind::kHeading;
+      entry.depth = -1;
+      break;
+    case BlockKind::kItem:
+      entry.kind = EntryKind::kItem;
+      break;
+    default:
+      // A paragraph inside an item belongs below the item.
+      if (block.depth > 0) ++entry.depth;
+      break;
+  }
+  bool goes_on = false;
+  bool labeled_before = false;
+  for (const Line& line : block.lines) {
+    const std::optional<Labeled> labeled = entry.kind == EntryKind::kHeading ? std::nullopt : LabelOf(line);
+    // Prose wraps where it likes; a label in it counts where it is bold, or follows a labelled line.
+    if (goes_on && !(labeled && (line.strong > 0 || labeled_before))) {
+      entries_.back().text.append(" ").append(line.text);
+      continue;
+    }
+    Entry next = entry;
+    next.text = line.text;
+    next.first_line = line.text.size();
+    next.line = line.number;
+    next.bold = !line.text.empty() && line.strong >= line.text.size();
+    if (labeled) {
+      const std::string_view value = labeled->value;
+      next.label_size = labeled->label.size();
+      next.value_begin =
+          value.empty() ? line.text.size() : static_cast<std::size_t>(value.data() - line.text.data());
+    }
+    Add(std::move(next));
+    goes_on = true;
+    labeled_before = labeled.has_value();
+  }
+}
+
+void Outline::AddRow(const Block& block) {
+  Entry entry;
+  entry.block = &block;
+  entry.kind = EntryKind::kRow;
+  entry.line = block.line;
+  entry.text = block.text();
+  if (block.lines.size() > 1) {
+    entry.label_size = entry.text.size();
+    entry.text.append(": ");
+    entry.value_begin = entry.text.size();
+    for (const Line& cell : block.lines.subspan(1)) {
+      if (entry.text.size() > entry.value_begin && !cell.text.empty()) entry.text.append(", ");
+      entry.text.append(cell.text);
+    }
+  }
+  entry.first_line = entry.text.size();
+  Add(std::move(entry));
+}
+
+void Outline::Add(Entry entry) {
+  const bool heading = entry.kind == EntryKind::kHeading;
+  heading_of_.push_back(heading ? entries_.size() : heading_of_.empty() ? kNoHeading : heading_of_.back());
+  entries_.push_back(std::move(entry));
+}
+
+std::size_t Outline::EndOfChildren(std::size_t i) const {
+  std::size_t end = i + 1;
+  while (end < entries_.size() && entries_[end].depth > entries_[i].depth) ++end;
+  return end;
+}
+
+std::vector<const Entry*> Outline::Children(std::size_t i) const {
+  std::vector<const Entry*> children;
+  const std::size_t end = EndOfChildren(i);
+  const int depth = i + 1 < end ? entries_[i + 1].depth : 0;
+  for (std::size_t child = i + 1; child < end; ++child) {
+    if (entries_[child].depth <= depth) children.push_back(&entries_[child]);
+  }
+  return children;
+}
+
+std::string_view Outline::HeadingOf(std::size_t i) const {
+  return heading_of_[i] == kNoHeading ? std::string_view() : std::string_view(entries_[heading_of_[i]].text);
+}
+
+}  // namespace liftmark::views
