@@ -62,17 +62,15 @@ absl::Status Params::Check() const {
   return absl::OkStatus();
 }
 
-Params::Arrays Params::ToArrays() const {
-  Arrays arrays;
-  arrays.values.reserve(values_.size());
-  arrays.lengths.reserve(values_.size());
-  arrays.formats.reserve(values_.size());
+void Params::ToArrays(Arrays& arrays) const {
+  arrays.values.clear();
+  arrays.lengths.clear();
+  arrays.formats.clear();
   for (const Value& value : values_) {
     arrays.values.push_back(value.null ? nullptr : buffer_.data() + value.begin);
     arrays.lengths.push_back(static_cast<int>(value.size));
     arrays.formats.push_back(static_cast<int>(value.format));
   }
-  return arrays;
 }
 
 void Params::Append(Format format, std::string_view value) {

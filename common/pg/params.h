@@ -66,13 +66,15 @@ class Params {
   // INVALID_ARGUMENT with reason TEXT_HAS_NUL (PostgreSQL has no such text) or PARAMETERS_TOO_LARGE, else OK.
   absl::Status Check() const;
 
-  // The arrays that libpq takes. They point into the Params.
+  // The arrays that libpq takes.
   struct Arrays {
     std::vector<const char*> values;
     std::vector<int> lengths;
     std::vector<int> formats;
   };
-  Arrays ToArrays() const;
+
+  // Fills `arrays` with pointers into these Params.
+  void ToArrays(Arrays& arrays) const;
 
  private:
   enum class Format : int { kText = 0, kBinary = 1 };

@@ -41,6 +41,8 @@ namespace liftmark::pg {
 
 using async::Deadline;
 
+class Dispatcher;
+
 enum class Lane { kRead, kWrite, kScan };
 inline constexpr int kLanes = 3;
 
@@ -106,15 +108,16 @@ class Pool {
   Task<absl::StatusOr<std::vector<Result>>> Batch(std::vector<Query> queries, Deadline deadline);
 
   // Takes no more calls, answers those it has, and disconnects. What is left at the deadline is answered
-  // UNAVAILABLE. Always ends.
+  // UNAVAILABLE. Always ends. Called once at most.
   Task<> Close(Deadline deadline);
 
   // Any thread may call it.
   LaneMetrics metrics(Lane lane) const;
 
  private:
-  struct State;
-  std::shared_ptr<State> state_;
+  Dispatcher& dispatcher(Lane lane) const { return *dispatchers_[static_cast<std::size_t>(lane)]; }
+
+  std::array<std::shared_ptr<Dispatcher>, kLanes> dispatchers_;
 };
 
 }  // namespace liftmark::pg
