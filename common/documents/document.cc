@@ -47,6 +47,13 @@ absl::Status CheckAccepted(const views::Diagnostics& diagnostics, bool strict, s
   return violations.ToStatus("DOCUMENT_REFUSED");
 }
 
+absl::StatusOr<Precondition> Precondition::IfGiven(std::string_view etag) {
+  if (etag.empty()) return Precondition{};
+  const absl::StatusOr<Version> version = ParseEtag(etag);
+  if (!version.ok()) return version.status();
+  return Precondition{*version};
+}
+
 absl::StatusOr<Precondition> Precondition::Of(std::string_view etag, bool force) {
   if (force) return Precondition{};
   if (etag.empty()) {
@@ -54,15 +61,21 @@ absl::StatusOr<Precondition> Precondition::Of(std::string_view etag, bool force)
     violations.Add("etag", "is required, unless force is set");
     return violations.ToStatus();
   }
-  absl::StatusOr<Version> version = ParseEtag(etag);
-  if (!version.ok()) return version.status();
-  return Precondition{*version};
+  return IfGiven(etag);
 }
 
 absl::Status Precondition::Check(const Version& current) const {
   if (!version.has_value() || *version == current) return absl::OkStatus();
   return Error(absl::StatusCode::kAborted, "ETAG_MISMATCH", "the document has changed since it was read",
                {{"etag", MakeEtag(current)}});
+}
+
+std::optional<std::int64_t> Precondition::revision() const {
+  return version.has_value() ? std::optional(version->revision) : std::nullopt;
+}
+
+std::optional<absl::Time> Precondition::created_at() const {
+  return version.has_value() ? std::optional(version->created_at) : std::nullopt;
 }
 
 absl::Status RequestIdReused() {

@@ -45,15 +45,22 @@ void ToProto(const Written& written, liftmark::document::v1::WriteResult& messag
 absl::Status CheckAccepted(const views::Diagnostics& diagnostics, bool strict,
                            std::string_view field = "markdown");
 
-// Which content an update may replace.
+// Which content a write may replace or remove.
 struct Precondition {
   std::optional<Version> version;  // nothing: whatever is there
+
+  // `etag` may be empty: whatever is there. Errors: those of ParseEtag.
+  static absl::StatusOr<Precondition> IfGiven(std::string_view etag);
 
   // `etag` empty is an error unless `force` is set; with `force` it is not looked at.
   static absl::StatusOr<Precondition> Of(std::string_view etag, bool force);
 
   // ABORTED, reason ETAG_MISMATCH, with the current etag, where the document has moved on.
   absl::Status Check(const Version& current) const;
+
+  // For statements that compare themselves.
+  std::optional<std::int64_t> revision() const;
+  std::optional<absl::Time> created_at() const;
 };
 
 // ALREADY_EXISTS, reason REQUEST_ID_REUSED: this request id was used for something else.

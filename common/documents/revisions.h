@@ -1,8 +1,11 @@
 // Every content that a document had (D9), the same for every kind.
 //
 // Kind brings, beside its Key,
-//   static pg::Query ListRevisions(key, before, limit)    -> revision, author, invocation, created_at, bytes;
-//   newest first static pg::Query FindRevision(key, revision)          the same columns and the markdown
+//
+//   static pg::Query ListRevisions(key, before, limit)
+//                        those below `before`, newest first: revision, author, invocation, created_at, bytes
+//   static pg::Query FindRevision(key, revision)
+//                        the same columns and the markdown
 //   static pg::Query Read(key), static Current Parse(row), static absl::Status NotFound()
 #pragma once
 

@@ -4,22 +4,33 @@
 // again.
 //
 // Kind brings, beside what ViewCache needs,
+//
 //   Key::user_id
 //   Draft      a new document: `key`, `markdown`, and its plain fields
 //   Current    a stored one: `version`, `markdown`, and what its changes depend on
 //   Change     std::optional<std::string> markdown, and the plain fields that change
-//   static pg::Query Insert(draft, views, context)           -> revision, created_at; no row where something
-//   is in the way static pg::Query Conflict(draft)                         -> what is in the way static
-//   absl::StatusOr<Written> Resolve(draft, rows)         the same document again, or ALREADY_EXISTS;
-//   UNAVAILABLE
-//                                                            where nothing is in the way any more
-//   static pg::Query Read(key), static Current Parse(row); no row: static absl::Status NotFound()
-//   static absl::Status Writable(current)
-//   static pg::Query Store(key, current, change, views, context)    -> revision, created_at; no row where it
-//   moved on static pg::Query StoreFields(key, current, change, context)     the same, without markdown and
-//   views static pg::Query ReadRevision(key, revision)             -> markdown static views::Diagnostics
-//   Check(views, draft or current, change)   what the builder says, and rules of plain fields static
-//   absl::Status Explain(absl::Status)                names users and plans that do not exist
+//
+//   static views::Diagnostics Check(views, draft), Check(views, current, change)
+//                        what the builder says, and the rules of plain fields
+//   static std::vector<pg::Query> Insert(draft, views, context)
+//                        one transaction; the last one answers revision and created_at, or no row where
+//                        something is in the way
+//   static pg::Query Conflict(draft)
+//                        what is in the way
+//   static absl::StatusOr<Written> Resolve(draft, rows)
+//                        the same document again, or ALREADY_EXISTS
+//   static pg::Query Read(key), static Current Parse(row), static absl::Status NotFound()
+//   static absl::Status Writable(current), Deletable(current)
+//   static pg::Query Store(key, current, change, views, context)
+//                        answers revision and created_at, or no row where the document moved on
+//   static pg::Query StoreFields(key, current, change, context)
+//                        the same, without markdown and views
+//   static pg::Query Delete(key, precondition)
+//                        answers a row where the document was there and the precondition holds
+//   static pg::Query ReadRevision(key, revision), static views::Diagnostics CheckRevision(row)
+//                        what Check said of an old revision
+//   static absl::Status Explain(absl::Status)
+//                        names users and plans that do not exist
 #pragma once
 
 #include <functional>
@@ -65,10 +76,10 @@ class Writer {
       if (answer->has_value()) co_return WithDiagnostics(**answer, diagnostics);
 
       if (!context.validate_only) {
-        auto created =
-            co_await pool_.Execute(pg::Lane::kWrite, Kind::Insert(draft, views, context), context.deadline);
-        if (!created.ok()) co_return Kind::Explain(created.status());
-        if (created->rows() == 1) co_return ParseWritten((*created)[0], true, diagnostics);
+        auto results = co_await pool_.Batch(Kind::Insert(draft, views, context), context.deadline);
+        if (!results.ok()) co_return Kind::Explain(results.status());
+        const pg::Result& created = results->back();
+        if (created.rows() == 1) co_return ParseWritten(created[0], true, diagnostics);
       }
       auto conflict = co_await pool_.Execute(pg::Lane::kRead, Kind::Conflict(draft), context.deadline);
       if (!conflict.ok()) co_return conflict.status();
@@ -116,6 +127,23 @@ class Writer {
       auto stored = co_await pool_.Execute(pg::Lane::kWrite, std::move(store), context.deadline);
       if (!stored.ok()) co_return Kind::Explain(stored.status());
       if (stored->rows() == 1) co_return ParseWritten((*stored)[0], changed, std::move(diagnostics));
+    }
+    co_return Contended();
+  }
+
+  // Errors: ABORTED where the precondition does not hold; NOT_FOUND; those of the database.
+  Task<absl::Status> Delete(Key key, Precondition precondition, async::Deadline deadline) {
+    for (int attempt = 0; attempt < kMaxAttempts; ++attempt) {
+      auto deleted = co_await pool_.Execute(pg::Lane::kWrite, Kind::Delete(key, precondition), deadline);
+      if (!deleted.ok()) co_return deleted.status();
+      if (deleted->rows() == 1) co_return absl::OkStatus();
+
+      auto found = co_await pool_.Execute(pg::Lane::kRead, Kind::Read(key), deadline);
+      if (!found.ok()) co_return found.status();
+      if (found->rows() == 0) co_return Kind::NotFound();
+      const Current current = Kind::Parse((*found)[0]);
+      LIFTMARK_CO_RETURN_IF_ERROR(Kind::Deletable(current));
+      LIFTMARK_CO_RETURN_IF_ERROR(precondition.Check(current.version));
     }
     co_return Contended();
   }

@@ -102,6 +102,28 @@ constexpr pg::Statement kStoreWorkoutFields{"store_workout_fields", R"sql(
   SELECT revision, created_at FROM written
 )sql"};
 
+constexpr pg::Statement kDeleteWorkout{"delete_workout", R"sql(
+  WITH deleted AS (
+    DELETE FROM workouts
+    WHERE user_id = $1 AND id = $2 AND ($3::bigint IS NULL OR (revision = $3 AND created_at = $4))
+    RETURNING user_id, id
+  ), forgotten AS (
+    DELETE FROM workout_revisions r USING deleted d WHERE r.user_id = d.user_id AND r.workout_id = d.id
+  )
+  SELECT id FROM deleted
+)sql"};
+
+constexpr pg::Statement kListWorkoutRevisions{"list_workout_revisions", R"sql(
+  SELECT revision, author, invocation_id, created_at, octet_length(markdown)::bigint
+  FROM workout_revisions WHERE user_id = $1 AND workout_id = $2 AND revision < $3
+  ORDER BY revision DESC LIMIT $4
+)sql"};
+
+constexpr pg::Statement kFindWorkoutRevision{"find_workout_revision", R"sql(
+  SELECT revision, author, invocation_id, created_at, octet_length(markdown)::bigint, markdown
+  FROM workout_revisions WHERE user_id = $1 AND workout_id = $2 AND revision = $3
+)sql"};
+
 constexpr pg::Statement kReadWorkoutRevision{"read_workout_revision", R"sql(
   SELECT r.markdown, w.workout_date
   FROM workout_revisions r LEFT JOIN workouts w ON w.user_id = r.user_id AND w.id = r.workout_id
@@ -146,16 +168,17 @@ views::Diagnostics WorkoutKind::Check(const Views& views, const Current& current
   return views::DiagnosticsFor(views, current.workout_date);
 }
 
-pg::Query WorkoutKind::Insert(const Draft& draft, const Views& views, const WriteContext& context) {
+std::vector<pg::Query> WorkoutKind::Insert(const Draft& draft, const Views& views,
+                                           const WriteContext& context) {
   const std::optional<std::string> type =
       draft.workout_type.has_value() ? draft.workout_type : TypeOfFocus(views.workout.focus);
-  return {kInsertWorkout,
-          pg::Params(draft.key.user_id, draft.key.id, pg::Bytes(views.view), views.json, views.sms.text,
-                     views.exercise_list, views.exercise_keys, views.workout.total_volume_lbs,
-                     views.workout.total_sets, views.workout.estimated_duration_min,
-                     views::kWorkoutBuilderVersion, draft.markdown, draft.workout_date,
-                     draft.training_plan_id, type, context.author, context.invocation_id, context.request.id,
-                     pg::Bytes(DigestOf(context)))};
+  return {{kInsertWorkout,
+           pg::Params(draft.key.user_id, draft.key.id, pg::Bytes(views.view), views.json, views.sms.text,
+                      views.exercise_list, views.exercise_keys, views.workout.total_volume_lbs,
+                      views.workout.total_sets, views.workout.estimated_duration_min,
+                      views::kWorkoutBuilderVersion, draft.markdown, draft.workout_date,
+                      draft.training_plan_id, type, context.author, context.invocation_id, context.request.id,
+                      pg::Bytes(DigestOf(context)))}};
 }
 
 pg::Query WorkoutKind::Conflict(const Draft& draft) {
@@ -229,6 +252,19 @@ pg::Query WorkoutKind::StoreFields(const Key& key, const Current&, const Change&
                      change.training_plan_id.has_value(), Flatten(change.training_plan_id),
                      change.workout_type.has_value(), Flatten(change.workout_type),
                      change.completion_notes.has_value(), Flatten(change.completion_notes))};
+}
+
+pg::Query WorkoutKind::Delete(const Key& key, const documents::Precondition& precondition) {
+  return {kDeleteWorkout,
+          pg::Params(key.user_id, key.id, precondition.revision(), precondition.created_at())};
+}
+
+pg::Query WorkoutKind::ListRevisions(const Key& key, std::int64_t before, int limit) {
+  return {kListWorkoutRevisions, pg::Params(key.user_id, key.id, before, limit)};
+}
+
+pg::Query WorkoutKind::FindRevision(const Key& key, std::int64_t revision) {
+  return {kFindWorkoutRevision, pg::Params(key.user_id, key.id, revision)};
 }
 
 pg::Query WorkoutKind::ReadRevision(const Key& key, std::int64_t revision) {

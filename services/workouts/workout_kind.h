@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "common/documents/document.h"
 #include "common/pg/pool.h"
@@ -49,7 +50,8 @@ struct WorkoutKind {
   static views::Diagnostics Check(const Views& views, const Draft& draft);
   static views::Diagnostics Check(const Views& views, const Current& current, const Change& change);
 
-  static pg::Query Insert(const Draft& draft, const Views& views, const documents::WriteContext& context);
+  static std::vector<pg::Query> Insert(const Draft& draft, const Views& views,
+                                       const documents::WriteContext& context);
   static pg::Query Conflict(const Draft& draft);
   static absl::StatusOr<documents::Written> Resolve(const Draft& draft, const pg::Result& rows);
 
@@ -57,12 +59,17 @@ struct WorkoutKind {
   static Current Parse(const pg::Row& row);
   static absl::Status NotFound();
   static absl::Status Writable(const Current& current);
+  static absl::Status Deletable(const Current& current) { return Writable(current); }
 
   static pg::Query Store(const Key& key, const Current& current, const Change& change, const Views& views,
                          const documents::WriteContext& context);
   static pg::Query StoreFields(const Key& key, const Current& current, const Change& change,
                                const documents::WriteContext& context);
 
+  static pg::Query Delete(const Key& key, const documents::Precondition& precondition);
+
+  static pg::Query ListRevisions(const Key& key, std::int64_t before, int limit);
+  static pg::Query FindRevision(const Key& key, std::int64_t revision);
   static pg::Query ReadRevision(const Key& key, std::int64_t revision);
   static views::Diagnostics CheckRevision(const pg::Row& row);
 

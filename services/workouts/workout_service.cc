@@ -13,7 +13,6 @@ namespace liftmark::workouts {
 namespace {
 
 constexpr int kDefaultRecentDays = 14;
-constexpr int kDefaultPageSize = 50;
 constexpr std::string_view kLastDate = "2200-12-31";
 
 std::optional<std::string> NonEmpty(const std::string& text) {
@@ -53,20 +52,21 @@ absl::StatusOr<WorkoutKind::Change> ChangeOf(const pb::UpdateWorkoutRequest& req
   return change;
 }
 
-bool Passes(const views::Diagnostics& diagnostics, bool strict) {
-  return documents::CheckAccepted(diagnostics, strict).ok();
-}
-
 }  // namespace
 
 WorkoutService::WorkoutService(pg::Pool& pool, async::Shard& shard, const rpc::PageTokens& page_tokens,
                                Clock clock)
-    : store_(pool, shard), writer_(pool, shard), page_tokens_(page_tokens), clock_(std::move(clock)) {}
+    : store_(pool, shard),
+      documents_(pool, shard, page_tokens),
+      page_tokens_(page_tokens),
+      clock_(std::move(clock)) {}
 
 void WorkoutService::Bind(rpc::MethodTable& methods) {
+  using DocumentRpcs = document_rpcs::DocumentRpcs<WorkoutKind>;
   methods.Bind("CreateWorkout", &WorkoutService::CreateWorkout, this);
   methods.Bind("UpdateWorkout", &WorkoutService::UpdateWorkout, this);
-  methods.Bind("DeleteWorkout", &WorkoutService::DeleteWorkout, this);
+  methods.Bind("DeleteWorkout", &DocumentRpcs::Delete<pb::DeleteWorkoutRequest, pb::DeleteWorkoutResponse>,
+               &documents_);
   methods.Bind("GetWorkout", &WorkoutService::GetWorkout, this);
   methods.Bind("GetTodaysWorkout", &WorkoutService::GetTodaysWorkout, this);
   methods.Bind("GetStructuredWorkout", &WorkoutService::GetStructuredWorkout, this);
@@ -85,15 +85,8 @@ Task<absl::Status> WorkoutService::CreateWorkout(rpc::Call& call, const pb::Crea
   draft.markdown = request.markdown();
   draft.training_plan_id = NonEmpty(request.training_plan_id());
   draft.workout_type = NonEmpty(request.workout_type());
-  const std::string id = draft.key.id;
-
-  const absl::StatusOr<documents::Written> written = co_await writer_.Create(
-      std::move(draft),
-      documents::MakeWriteContext(request.options(), call.method(), request, call.deadline()));
-  if (!written.ok()) co_return written.status();
-  reply.message().set_id(id);
-  documents::ToProto(*written, *reply.message().mutable_result());
-  co_return absl::OkStatus();
+  reply.message().set_id(draft.key.id);
+  co_return co_await documents_.Create(call, request, std::move(draft), reply);
 }
 
 Task<absl::Status> WorkoutService::UpdateWorkout(rpc::Call& call, const pb::UpdateWorkoutRequest& request,
@@ -109,23 +102,7 @@ Task<absl::Status> WorkoutService::UpdateWorkout(rpc::Call& call, const pb::Upda
     LIFTMARK_RETURN_IF_ERROR(precondition->Check(current.version));
     return *change;
   };
-  const absl::StatusOr<documents::Written> written = co_await writer_.Update(
-      {request.user_id(), request.id()},
-      documents::MakeWriteContext(request.options(), call.method(), request, call.deadline()), next);
-  if (!written.ok()) co_return written.status();
-  documents::ToProto(*written, *reply.message().mutable_result());
-  co_return absl::OkStatus();
-}
-
-Task<absl::Status> WorkoutService::DeleteWorkout(rpc::Call& call, const pb::DeleteWorkoutRequest& request,
-                                                 rpc::Reply<pb::DeleteWorkoutResponse>&) {
-  std::optional<documents::Version> version;
-  if (!request.etag().empty()) {
-    const absl::StatusOr<documents::Version> parsed = documents::ParseEtag(request.etag());
-    if (!parsed.ok()) co_return parsed.status();
-    version = *parsed;
-  }
-  co_return co_await store_.Delete({request.user_id(), request.id()}, version, call.deadline());
+  co_return co_await documents_.Write(call, request, next, reply);
 }
 
 Task<absl::Status> WorkoutService::GetWorkout(rpc::Call& call, const pb::GetWorkoutRequest& request,
@@ -192,29 +169,23 @@ Task<absl::Status> WorkoutService::ListRecentWorkouts(rpc::Call& call,
   std::string last(request.include_future() ? kLastDate : std::string_view(today.date));
 
   // The cursor holds the whole range, so that a page turned after midnight belongs to the same list.
-  pb::ListRecentWorkoutsRequest filter = request;
-  filter.clear_page_token();
-  filter.clear_page_size();
-  const std::string filter_bytes = filter.SerializeAsString();
-  if (!request.page_token().empty()) {
-    const absl::StatusOr<std::string> cursor =
-        page_tokens_.Open(call.method(), filter_bytes, request.page_token());
-    if (!cursor.ok()) co_return cursor.status();
-    first = cursor->substr(0, first.size());
-    last = cursor->substr(first.size());
+  const absl::StatusOr<rpc::Page> page = rpc::Page::Of(page_tokens_, call, request);
+  if (!page.ok()) co_return page.status();
+  if (!page->cursor().empty()) {
+    first = page->cursor().substr(0, first.size());
+    last = page->cursor().substr(first.size());
   }
 
-  const int page_size = request.page_size() == 0 ? kDefaultPageSize : request.page_size();
-  const absl::StatusOr<WorkoutPage> page = co_await store_.ListByDate(
-      request.user_id(), first, last, page_size, WantedFor(request.view()), call.deadline());
-  if (!page.ok()) co_return page.status();
-  for (const StoredWorkout& workout : page->workouts) {
+  const absl::StatusOr<WorkoutPage> listed = co_await store_.ListByDate(
+      request.user_id(), first, last, page->size(), WantedFor(request.view()), call.deadline());
+  if (!listed.ok()) co_return listed.status();
+  for (const StoredWorkout& workout : listed->workouts) {
     reply.AppendBytes(pb::ListRecentWorkoutsResponse::kWorkoutsFieldNumber,
                       WorkoutBytes(request.user_id(), workout, request.view()));
   }
-  if (page->more) {
-    reply.message().set_next_page_token(page_tokens_.Seal(
-        call.method(), filter_bytes, first + documents::AddDays(page->workouts.back().workout_date, -1)));
+  if (listed->more) {
+    reply.message().set_next_page_token(
+        page->TokenOfNext(first + documents::AddDays(listed->workouts.back().workout_date, -1)));
   }
   reply.message().set_date(today.date);
   reply.message().set_time_zone(today.time_zone);
@@ -225,9 +196,7 @@ Task<absl::Status> WorkoutService::ValidateWorkout(rpc::Call&, const pb::Validat
                                                    rpc::Reply<pb::ValidateWorkoutResponse>& reply) {
   const views::Diagnostics diagnostics =
       views::DiagnosticsFor(WorkoutKind::Build(request.markdown()), request.workout_date());
-  reply.message().set_valid(Passes(diagnostics, false));
-  reply.message().set_valid_strict(Passes(diagnostics, true));
-  documents::ToProto(diagnostics, *reply.message().mutable_diagnostics());
+  document_rpcs::AnswerVerdict(diagnostics, reply);
   co_return absl::OkStatus();
 }
 

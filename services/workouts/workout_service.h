@@ -7,7 +7,7 @@
 #include "absl/time/time.h"
 #include "common/async/runtime.h"
 #include "common/async/task.h"
-#include "common/documents/writer.h"
+#include "common/document_rpcs/document_rpcs.h"
 #include "common/pg/pool.h"
 #include "common/rpc/call.h"
 #include "common/rpc/method_table.h"
@@ -36,8 +36,6 @@ class WorkoutService {
                                    rpc::Reply<pb::CreateWorkoutResponse>& reply);
   Task<absl::Status> UpdateWorkout(rpc::Call& call, const pb::UpdateWorkoutRequest& request,
                                    rpc::Reply<pb::UpdateWorkoutResponse>& reply);
-  Task<absl::Status> DeleteWorkout(rpc::Call& call, const pb::DeleteWorkoutRequest& request,
-                                   rpc::Reply<pb::DeleteWorkoutResponse>& reply);
 
   // Reads.
   Task<absl::Status> GetWorkout(rpc::Call& call, const pb::GetWorkoutRequest& request,
@@ -59,7 +57,7 @@ class WorkoutService {
 
  private:
   WorkoutStore store_;
-  documents::Writer<WorkoutKind> writer_;
+  document_rpcs::DocumentRpcs<WorkoutKind> documents_;
   const rpc::PageTokens& page_tokens_;
   Clock clock_;
 };

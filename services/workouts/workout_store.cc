@@ -66,17 +66,6 @@ constexpr pg::Statement kListByDate{"list_workouts_by_date",
       ) listed
     ) w)sql" LIFTMARK_WITH_FRESHNESS "WHERE w.bytes_before < $9::bigint ORDER BY w.workout_date DESC"};
 
-constexpr pg::Statement kDeleteWorkout{"delete_workout", R"sql(
-  WITH deleted AS (
-    DELETE FROM workouts
-    WHERE user_id = $1 AND id = $2 AND ($3::bigint IS NULL OR (revision = $3 AND created_at = $4))
-    RETURNING user_id, id
-  ), forgotten AS (
-    DELETE FROM workout_revisions r USING deleted d WHERE r.user_id = d.user_id AND r.workout_id = d.id
-  )
-  SELECT count(*) FROM deleted
-)sql"};
-
 pg::Params FindParams(const std::string& user_id, const std::string& key, Wanted wanted) {
   return pg::Params(user_id, key, views::kWorkoutBuilderVersion, wanted.markdown, wanted.view, wanted.sms);
 }
@@ -113,28 +102,6 @@ Task<absl::StatusOr<WorkoutPage>> WorkoutStore::ListByDate(std::string user_id, 
   page.more = found->rows() > 0 &&
               (*found)[0].Get<std::int64_t>(14) > static_cast<std::int64_t>(page.workouts.size());
   co_return page;
-}
-
-Task<absl::Status> WorkoutStore::Delete(WorkoutKind::Key key, std::optional<documents::Version> version,
-                                        async::Deadline deadline) {
-  std::optional<std::int64_t> revision;
-  std::optional<absl::Time> created_at;
-  if (version.has_value()) {
-    revision = version->revision;
-    created_at = version->created_at;
-  }
-  const absl::StatusOr<pg::Result> deleted = co_await pool_.Execute(
-      pg::Lane::kWrite, {kDeleteWorkout, pg::Params(key.user_id, key.id, revision, created_at)}, deadline);
-  if (!deleted.ok()) co_return deleted.status();
-  if ((*deleted)[0].Get<std::int64_t>(0) == 1) co_return absl::OkStatus();
-
-  const absl::StatusOr<pg::Result> found =
-      co_await pool_.Execute(pg::Lane::kRead, WorkoutKind::Read(key), deadline);
-  if (!found.ok()) co_return found.status();
-  if (found->rows() == 0) co_return WorkoutKind::NotFound();
-  const WorkoutKind::Current current = WorkoutKind::Parse((*found)[0]);
-  LIFTMARK_CO_RETURN_IF_ERROR(WorkoutKind::Writable(current));
-  co_return documents::Precondition{version}.Check(current.version);
 }
 
 StoredWorkout WorkoutStore::Parse(const std::string& user_id, const pg::Result& result, int index,

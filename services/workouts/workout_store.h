@@ -75,10 +75,6 @@ class WorkoutStore {
   Task<absl::StatusOr<WorkoutPage>> ListByDate(std::string user_id, std::string first, std::string last,
                                                int limit, Wanted wanted, async::Deadline deadline);
 
-  // Nothing where `version` is given and is not the current one.
-  Task<absl::Status> Delete(WorkoutKind::Key key, std::optional<documents::Version> version,
-                            async::Deadline deadline);
-
   const documents::CacheCounters& cache_counters() const { return cache_.counters(); }
 
   // Text of documents in one reply, well below the 4 MiB that clients take.

@@ -1,26 +1,11 @@
 #include "services/workouts/workout_wire.h"
 
+#include "common/rpc/timestamp.h"
 #include "common/rpc/wire.h"
 #include "common/views/codec.h"
 #include "common/views/sms.h"
 
 namespace liftmark::workouts {
-namespace {
-
-void SetTime(absl::Time time, google::protobuf::Timestamp& timestamp) {
-  const std::int64_t micros = absl::ToUnixMicros(time);
-  std::int64_t seconds = micros / 1'000'000;
-  std::int64_t rest = micros % 1'000'000;
-  if (rest < 0) {
-    --seconds;
-    rest += 1'000'000;
-  }
-  timestamp.set_seconds(seconds);
-  timestamp.set_nanos(static_cast<std::int32_t>(rest * 1000));
-}
-
-}  // namespace
-
 Wanted WantedFor(v1::WorkoutView view) {
   switch (view) {
     case v1::WORKOUT_VIEW_STRUCTURED:
@@ -55,13 +40,15 @@ std::string WorkoutBytes(std::string_view user_id, const StoredWorkout& workout,
   if (workout.training_plan_id.has_value()) message.set_training_plan_id(*workout.training_plan_id);
   message.set_workout_date(workout.workout_date);
   if (workout.workout_type.has_value()) message.set_workout_type(*workout.workout_type);
-  if (workout.completed_at.has_value()) SetTime(*workout.completed_at, *message.mutable_completed_at());
+  if (workout.completed_at.has_value())
+    *message.mutable_completed_at() = rpc::ToTimestamp(*workout.completed_at);
   if (workout.completion_notes.has_value()) message.set_completion_notes(*workout.completion_notes);
   message.set_revision(workout.version.revision);
   message.set_etag(documents::MakeEtag(workout.version));
-  SetTime(workout.version.created_at, *message.mutable_created_at());
-  SetTime(workout.updated_at, *message.mutable_updated_at());
-  if (workout.archived_at.has_value()) SetTime(*workout.archived_at, *message.mutable_archived_at());
+  *message.mutable_created_at() = rpc::ToTimestamp(workout.version.created_at);
+  *message.mutable_updated_at() = rpc::ToTimestamp(workout.updated_at);
+  if (workout.archived_at.has_value())
+    *message.mutable_archived_at() = rpc::ToTimestamp(*workout.archived_at);
 
   const bool full = view == v1::WORKOUT_VIEW_FULL;
   if (full || view == v1::WORKOUT_VIEW_SMS) *message.mutable_sms() = SmsMessage(workout.sms, workout.view);
