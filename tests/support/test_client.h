@@ -1,0 +1,82 @@
+// A gRPC caller for tests: any method, typed messages or raw bytes, and the details of errors.
+#pragma once
+
+#include <google/rpc/error_details.pb.h>
+#include <grpcpp/grpcpp.h>
+#include <grpcpp/impl/codegen/client_unary_call.h>
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "google/rpc/status.pb.h"
+
+namespace liftmark {
+
+// What came back of a call.
+template <class Response>
+struct Outcome {
+  grpc::Status status;
+  Response response;
+
+  bool ok() const { return status.ok(); }
+  grpc::StatusCode code() const { return status.error_code(); }
+
+  // The google.rpc details, empty where there are none.
+  std::string reason() const { return Detail<google::rpc::ErrorInfo>().reason(); }
+  std::string metadata(const std::string& key) const {
+    const google::rpc::ErrorInfo info = Detail<google::rpc::ErrorInfo>();
+    const auto found = info.metadata().find(key);
+    return found == info.metadata().end() ? std::string() : found->second;
+  }
+  // Descriptions by field.
+  std::multimap<std::string, std::string> violations() const {
+    std::multimap<std::string, std::string> violations;
+    for (const auto& violation : Detail<google::rpc::BadRequest>().field_violations()) {
+      violations.emplace(violation.field(), violation.description());
+    }
+    return violations;
+  }
+
+ private:
+  template <class Message>
+  Message Detail() const {
+    google::rpc::Status details;
+    Message message;
+    if (details.ParseFromString(status.error_details())) {
+      for (const auto& detail : details.details()) {
+        if (detail.Is<Message>()) detail.UnpackTo(&message);
+      }
+    }
+    return message;
+  }
+};
+
+class TestClient {
+ public:
+  // `service` is the full name: "liftmark.workouts.v1.WorkoutService".
+  TestClient(int port, std::string_view service)
+      : channel_(
+            grpc::CreateChannel("127.0.0.1:" + std::to_string(port), grpc::InsecureChannelCredentials())),
+        service_(service) {}
+
+  // `Request` and `Response` are messages, or grpc::ByteBuffer for raw bytes.
+  template <class Response, class Request>
+  Outcome<Response> Call(std::string_view method, const Request& request) const {
+    const std::string path = "/" + service_ + "/" + std::string(method);
+    const grpc::internal::RpcMethod rpc(path.c_str(), grpc::internal::RpcMethod::NORMAL_RPC);
+    grpc::ClientContext context;
+    Outcome<Response> outcome;
+    outcome.status =
+        grpc::internal::BlockingUnaryCall(channel_.get(), rpc, &context, request, &outcome.response);
+    return outcome;
+  }
+
+  const std::shared_ptr<grpc::Channel>& channel() const { return channel_; }
+
+ private:
+  std::shared_ptr<grpc::Channel> channel_;
+  std::string service_;
+};
+
+}  // namespace liftmark
