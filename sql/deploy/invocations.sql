@@ -41,7 +41,7 @@ CREATE TABLE agent_invocations (
   cache_write_tokens INT,
   reasoning_tokens INT,
   cost NUMERIC(18,9),                   -- USD; NULL without a price
-  price_id UUID REFERENCES model_prices(id),
+  price_id UUID,                        -- no key: prices are never deleted, and each call would lock its price
   duration_ms INT,
 
   -- Status
@@ -53,6 +53,10 @@ CREATE TABLE agent_invocations (
   started_at TIMESTAMPTZ NOT NULL DEFAULT NOW(),
   finished_at TIMESTAMPTZ,
   created_at TIMESTAMPTZ NOT NULL DEFAULT NOW(),
+
+  -- Of what was sent: a call that comes again is told from another one with its id
+  start_digest BYTEA,
+  outcome_digest BYTEA,
 
   CONSTRAINT agent_invocations_status_check
     CHECK (status IN ('running', 'success', 'failure', 'validation_error', 'abandoned')),
@@ -76,7 +80,12 @@ CREATE INDEX idx_invocations_parent ON agent_invocations(parent_invocation_id)
   WHERE parent_invocation_id IS NOT NULL;
 CREATE INDEX idx_invocations_awaited_parent ON agent_invocations(awaited_parent_id)
   WHERE awaited_parent_id IS NOT NULL;
-CREATE INDEX idx_invocations_created ON agent_invocations(created_at, id);
+-- Sums over a range of time are read from this index alone.
+CREATE INDEX idx_invocations_created ON agent_invocations(created_at, id)
+  INCLUDE (agent_id, model, user_id, session_id, status, attempt, prompt_tokens, completion_tokens, cache_read_tokens,
+           cache_write_tokens, reasoning_tokens, cost, duration_ms, payload_cleared_at);
+CREATE INDEX idx_invocations_unpriced ON agent_invocations(created_at, id)
+  WHERE cost IS NULL AND prompt_tokens IS NOT NULL AND completion_tokens IS NOT NULL;
 
 CREATE FUNCTION default_shard_key() RETURNS TRIGGER LANGUAGE plpgsql AS $$
 BEGIN
@@ -102,6 +111,8 @@ BEGIN
   NEW.error_message := NULL;
   NEW.input_sha256 := NULL;
   NEW.output_sha256 := NULL;
+  NEW.start_digest := NULL;
+  NEW.outcome_digest := NULL;
   RETURN NEW;
 END $$;
 

@@ -18,6 +18,7 @@ CREATE TABLE model_prices (
   cache_write_per_million NUMERIC(18,9),
   output_per_million NUMERIC(18,9),
   reasoning_per_million NUMERIC(18,9),
+  max_prompt_tokens INT,                -- a call with a longer prompt is not sold at this price; NULL: any
 
   effective_from TIMESTAMPTZ NOT NULL,
   effective_to TIMESTAMPTZ,             -- exclusive; NULL while it is in force
@@ -29,7 +30,7 @@ CREATE TABLE model_prices (
   CONSTRAINT model_prices_range_check CHECK (effective_to > effective_from),
   CONSTRAINT model_prices_sign_check CHECK (
     least(input_per_million, cache_read_per_million, cache_write_per_million, output_per_million,
-          reasoning_per_million) >= 0),
+          reasoning_per_million, max_prompt_tokens) >= 0),
   CONSTRAINT model_prices_no_overlap EXCLUDE USING gist (
     provider WITH =, model WITH =, tstzrange(effective_from, effective_to) WITH &&)
 );

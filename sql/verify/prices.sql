@@ -3,7 +3,7 @@
 BEGIN;
 
 SELECT id, provider, model, aliases, input_per_million, cache_read_per_million, cache_write_per_million,
-       output_per_million, reasoning_per_million, effective_from, effective_to, source, as_of, created_at
+       output_per_million, reasoning_per_million, max_prompt_tokens, effective_from, effective_to, source, as_of, created_at
 FROM model_prices WHERE FALSE;
 
 DO $$

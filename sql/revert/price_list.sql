@@ -1,0 +1,2 @@
+-- Revert liftmark:price_list from pg
+-- Prices stay, since calls name them. Deploying again adds none a second time.
