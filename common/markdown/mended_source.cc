@@ -15,6 +15,10 @@ constexpr int kMaxItemDigits = 2;
 constexpr int kMaxMarkDigits = 9;  // CommonMark's
 constexpr std::size_t kMinFence = 3;
 constexpr std::size_t kMaxFrontMatterLines = 64;
+constexpr int kMaxReferences = 256;
+// For each bracket md4c walks the lines of its paragraph from the first. What goes beyond this many steps in
+// a document (milliseconds) is no link.
+constexpr std::size_t kMaxBracketSteps = 8 << 20;
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsAlnum(char c) { return IsDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -23,7 +27,7 @@ bool IsLineEnd(char c) { return c == '\n' || c == '\r'; }
 
 constexpr std::array<bool, 256> kInlineMarks = [] {
   std::array<bool, 256> marks{};
-  for (const char c : std::string_view("*~]\n\r")) marks[static_cast<unsigned char>(c)] = true;
+  for (const char c : std::string_view("*~[]\n\r")) marks[static_cast<unsigned char>(c)] = true;
   return marks;
 }();
 
@@ -62,6 +66,8 @@ class Mender {
   // The line at `begin`; returns the begin of the next one.
   std::size_t MendLine(std::size_t begin) {
     const std::size_t content = MendLineStart(begin);
+    const bool begins_block = previous_is_blank_ || (is_marked_ && !IsLineEnd(At(content)));
+    paragraph_lines_ = begins_block ? 1 : paragraph_lines_ + 1;
     std::size_t at = content;
     while (at < source_.size()) {
       const char c = source_[at];
@@ -69,8 +75,8 @@ class Mender {
         ++at;
       } else if (IsLineEnd(c)) {
         break;
-      } else if (c == ']') {
-        MendReference(at++);
+      } else if (c == '[' || c == ']') {
+        MendBracket(at++);
       } else {
         at = MendRun(at);
       }
@@ -85,6 +91,7 @@ class Mender {
   std::size_t MendLineStart(std::size_t at) {
     const auto line = static_cast<std::uint32_t>(out_.lines.size() - 1);
     bool is_bulleted = false;
+    is_marked_ = false;
     for (int depth = 0;; ++depth) {
       while (IsBlankByte(At(at))) ++at;
       if (depth > kMaxDepth) {
@@ -97,11 +104,12 @@ class Mender {
       } else if (c == '-' && MendDashes(at)) {
         return at;
       } else if ((c == '-' || c == '+' || c == '*') && IsBlankByte(At(at + 1))) {
-        is_bulleted = true;
+        is_bulleted = is_marked_ = true;
         ++at;
       } else if (IsDigit(c)) {
         const std::size_t after = MendNumber(at, is_bulleted);
         if (after == at) return at;
+        is_marked_ = true;
         at = after;
       } else {
         if ((c == '`' || c == '~') && depth == 0) MendFence(at, line);
@@ -185,11 +193,13 @@ class Mender {
     return end;
   }
 
-  void MendReference(std::size_t bracket) {
-    if (At(bracket + 1) != ':') return;
-    const std::size_t end = std::min(source_.find_first_of("\r\n", bracket), source_.size());
-    if (++references_ <= kMaxReferences && IsAddress(source_.substr(bracket + 2, end - bracket - 2))) return;
-    text_[bracket + 1] = ';';
+  // "[ACTIVE]: knee" is text, and so are brackets that would take too long to pair.
+  void MendBracket(std::size_t at) {
+    const bool closes = source_[at] == ']';
+    bracket_steps_ += paragraph_lines_;
+    if (bracket_steps_ > kMaxBracketSteps) text_[at] = closes ? ')' : '(';
+    if (!closes || At(at + 1) != ':') return;
+    if (!IsAddress(source_.substr(at + 2)) || ++references_ > kMaxReferences) text_[at + 1] = ';';
   }
 
   void BlankFences() {
@@ -208,12 +218,11 @@ class Mender {
   }
 
   void FindFrontMatter() {
-    std::uint32_t first = 0;
-    const auto is_fence = [&](std::uint32_t line) {
-      return std::ranges::find(fence_lines_, line) != fence_lines_.end();
-    };
-    while (first < out_.line_count() && (Line(first).empty() || is_fence(first))) ++first;
-    if (first >= out_.line_count() || Line(first) != "---") return;
+    const std::size_t first_mark = text_.find_first_not_of(" \t\r\n", out_.markdown_begin);
+    if (first_mark == std::string::npos || source_[first_mark] != '-') return;
+    const auto above = std::upper_bound(out_.lines.begin(), out_.lines.end() - 1, first_mark) - 1;
+    const auto first = static_cast<std::uint32_t>(above - out_.lines.begin());
+    if (Line(first) != "---") return;
     const std::uint32_t limit = std::min<std::uint32_t>(out_.line_count(), first + kMaxFrontMatterLines);
     for (std::uint32_t line = first + 1; line < limit; ++line) {
       const std::string_view text = Line(line);
@@ -234,13 +243,14 @@ class Mender {
 
   char At(std::size_t at) const { return at < source_.size() ? source_[at] : '\n'; }
 
-  static constexpr int kMaxReferences = 256;
-
   std::string_view source_;
   std::string& text_;
   MendedSource& out_;
   bool too_complex_ = false;
   bool previous_is_blank_ = true;
+  bool is_marked_ = false;  // the line begins with a list mark
+  std::size_t paragraph_lines_ = 0;
+  std::size_t bracket_steps_ = 0;
   bool in_fence_ = false;
   char fence_mark_ = 0;
   std::size_t fence_size_ = 0;
