@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced after common.sh: a private PostgreSQL cluster, which is a directory with data/ and server.log.
 # Its superuser is `postgres`, whichever user of the system runs it.
 
@@ -34,17 +35,23 @@ cluster_create() {
   mv "$dir/data.new" "$dir/data"
 }
 
-# cluster_start DIR SOCKET_DIR PORT [SETTING=VALUE...]: starts it unless it runs, and waits until it answers.
+# cluster_start DIR SOCKET_DIR PORT [SETTING=VALUE...]: unless it runs with these settings. Waits until it answers.
 cluster_start() {
-  local dir=$1 socket_dir=$2 port=$3
+  local dir=$1 socket_dir=$2 port=$3 settings
   shift 3
-  ! cluster_is_running "$dir" || return 0
-  printf '%s\n' "listen_addresses = '127.0.0.1'" "port = $port" "unix_socket_directories = '${socket_dir//\'/\'\'}'" \
-    "log_error_verbosity = terse" "$@" >"$dir/data/liftmark.conf"  # terse: DETAIL holds rows
+  settings=$(printf '%s\n' "listen_addresses = '127.0.0.1'" "port = $port" \
+    "unix_socket_directories = '${socket_dir//\'/\'\'}'" \
+    'log_error_verbosity = terse' "$@")  # the detail of an error holds rows
+  if cluster_is_running "$dir"; then
+    [[ $settings != "$(cat "$dir/data/liftmark.conf")" ]] || return 0
+    cluster_stop "$dir"
+  fi
+  echo "$settings" >"$dir/data/liftmark.conf"
+  make_directory "$socket_dir" "$(database_user)" 0755
   if ! as_database_user "$POSTGRES_BIN/pg_ctl" start --wait --silent --timeout=60 --pgdata="$dir/data" \
     --log="$dir/server.log" >/dev/null; then
     tail -n 20 "$dir/server.log" >&2
-    return 1
+    die "PostgreSQL did not start; its log is $dir/server.log"
   fi
 }
 
@@ -59,9 +66,5 @@ cluster_is_running() {
   [[ -d $1/data ]] && as_database_user "$POSTGRES_BIN/pg_ctl" status --pgdata="$1/data" >/dev/null 2>&1
 }
 
-# make_directory PATH OWNER MODE
-make_directory() {
-  mkdir -p "$1"
-  chmod "$3" "$1"
-  if is_root; then chown "$2:" "$1"; fi
-}
+# cluster_pid DIR: "none" where it does not run.
+cluster_pid() { if cluster_is_running "$1"; then head -n 1 "$1/data/postmaster.pid"; else echo none; fi; }

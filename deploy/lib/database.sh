@@ -1,9 +1,7 @@
+# shellcheck shell=bash
 # Sourced after common.sh: what is done to a database, through a URL like postgresql://USER@HOST:PORT/NAME.
 
 readonly SQL_DIR=$REPOSITORY/sql
-
-# The roles that services log in with.
-readonly SERVICE_ROLES=(liftmark_dossier liftmark_plans liftmark_workouts liftmark_invocations)
 
 # socket_url SOCKET_DIR PORT DATABASE: its superuser's URL.
 socket_url() { echo "postgresql://postgres@/$3?host=$(url_escape "$1")&port=$2"; }
@@ -21,6 +19,19 @@ url_escape() {
   echo "$escaped"
 }
 
+# url_as_role URL ROLE PASSFILE: the same database for another role.
+url_as_role() {
+  local rest=${1#*://}
+  rest=${rest#*@}
+  echo "postgresql://$2@$rest$([[ $rest == *\?* ]] && echo '&' || echo '?')passfile=$(url_escape "$3")"
+}
+
+# create_database URL NAME: unless the server has it.
+create_database() {
+  psql_at "$1" \
+    <<<"SELECT 'CREATE DATABASE $2' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '$2') \gexec"
+}
+
 # psql_at URL [ARGUMENT...]: quiet, unaligned, and stops at the first error.
 psql_at() {
   local url=$1
@@ -35,8 +46,8 @@ run_sqitch() {
   local url=$1
   shift
   (
-    cd "$SQL_DIR"
-    export SQITCH_TARGET="db:${url/#postgres*:/pg:}"
+    cd "$SQL_DIR" || exit
+    export SQITCH_TARGET="db:pg:${url#*:}"
     # Else sqitch wants to know who deploys.
     export SQITCH_FULLNAME=${SQITCH_FULLNAME:-Liftmark} SQITCH_EMAIL=${SQITCH_EMAIL:-$(id -un)@$(hostname)}
     exec sqitch --quiet "$@"

@@ -38,7 +38,7 @@ BEGIN
     BEGIN
       EXECUTE format('CREATE ROLE %I', role.name);
     EXCEPTION WHEN duplicate_object OR unique_violation THEN
-      RAISE NOTICE 'role % is there', role.name;
+      NULL;
     END;
     EXECUTE format('ALTER ROLE %I %s', role.name, role.login);
     -- The ceilings; a service sets shorter ones when it connects.
