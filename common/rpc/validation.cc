@@ -1,5 +1,6 @@
 #include "common/rpc/validation.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -40,6 +41,12 @@ bool IsNumber(const FieldDescriptor& field) {
     default:
       return false;
   }
+}
+
+// Of UTF-8.
+std::size_t CountCharacters(std::string_view text) {
+  return std::count_if(text.begin(), text.end(),
+                       [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; });
 }
 
 bool IsBlank(std::string_view text) { return absl::StripAsciiWhitespace({text.data(), text.size()}).empty(); }
@@ -106,7 +113,7 @@ class RequestRules::Compiler {
   void AddField(const FieldDescriptor& field, MessageRules& message) {
     const options::Rules& rules = field.options().GetExtension(options::rules);
     Examine(field, rules);
-    const Descriptor* nested = field.message_type();
+    const Descriptor* nested = rules.items_alone() ? nullptr : field.message_type();
     const bool checked = field.options().HasExtension(options::rules) || nested != nullptr ||
                          field.enum_type() != nullptr || field.type() == FieldDescriptor::TYPE_STRING;
     if (checked) message.fields.push_back({&field, rules, nested == nullptr ? nullptr : Compile(*nested)});
@@ -118,7 +125,10 @@ class RequestRules::Compiler {
     const bool sizeless = IsNumber(field) || field.cpp_type() == FieldDescriptor::CPPTYPE_BOOL;
     Expect(rules.format() == options::FORMAT_UNSPECIFIED || text, field, "format is for strings");
     Expect(rules.max_bytes() == 0 || text || bytes, field, "max_bytes is for strings and bytes");
+    Expect(rules.max_characters() == 0 || text, field, "max_characters is for strings");
     Expect(rules.max_items() == 0 || field.is_repeated(), field, "max_items is for lists");
+    Expect(!rules.items_alone() || (field.is_repeated() && field.message_type() != nullptr), field,
+           "items_alone is for lists of messages");
     Expect((!rules.has_min() && !rules.has_max()) || IsNumber(field), field, "min and max are for numbers");
     Expect(!rules.required() || field.is_repeated() || field.has_presence() || !sizeless, field,
            "required cannot tell the zero of a number or bool from its absence: make it optional");
@@ -165,6 +175,7 @@ class RequestRules::Checker {
       Add(parent, field.field->name(), absl::StrCat("must have at most ", most, " items"));
       return;
     }
+    if (field.rules.items_alone()) return;
     for (int i = 0; i < size && count_ < kMaxViolations; ++i)
       CheckValue(message, field, {parent, field.field, i});
   }
@@ -211,6 +222,8 @@ class RequestRules::Checker {
   void CheckText(const std::string& text, const options::Rules& rules, const FieldPath& path) {
     if (rules.max_bytes() > 0 && text.size() > rules.max_bytes()) {
       Add(path, absl::StrCat("must be at most ", rules.max_bytes(), " bytes"));
+    } else if (rules.max_characters() > 0 && CountCharacters(text) > rules.max_characters()) {
+      Add(path, absl::StrCat("must have at most ", rules.max_characters(), " characters"));
     } else if (path.field->type() == FieldDescriptor::TYPE_STRING && text.find('\0') != text.npos) {
       Add(path, "must not hold NUL characters");
     } else if (const std::string_view fault = FaultOf(text, rules.format()); !fault.empty()) {
