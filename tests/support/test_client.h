@@ -4,6 +4,7 @@
 #include <google/rpc/error_details.pb.h>
 #include <grpcpp/grpcpp.h>
 #include <grpcpp/impl/codegen/client_unary_call.h>
+#include <grpcpp/impl/codegen/proto_utils.h>
 
 #include <map>
 #include <string>
