@@ -66,14 +66,6 @@ bool SaysAbsent(std::string_view text) {
                                 "lacking", "lacks", "unknown", "broken", "never"});
 }
 
-std::size_t CountWords(std::string_view text) {
-  std::size_t words = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != ' ' && (i == 0 || text[i - 1] == ' ')) ++words;
-  }
-  return words;
-}
-
 // "32 kg", "up to 100 lb": goes with the item before it.
 bool IsQuantity(std::string_view text) {
   if (NamesEquipment(text)) return false;

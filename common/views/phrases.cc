@@ -112,6 +112,14 @@ std::vector<std::string_view> SplitClauses(std::string_view text) {
   });
 }
 
+std::size_t CountWords(std::string_view text) {
+  std::size_t words = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != ' ' && (i == 0 || text[i - 1] == ' ')) ++words;
+  }
+  return words;
+}
+
 std::string Capitalized(std::string_view text) {
   std::string result(text);
   if (!result.empty() && result[0] >= 'a' && result[0] <= 'z')

@@ -37,6 +37,9 @@ std::vector<std::string_view> SplitSentences(std::string_view text);
 // The same, and at dashes with spaces on both sides.
 std::vector<std::string_view> SplitClauses(std::string_view text);
 
+// Words between single spaces.
+std::size_t CountWords(std::string_view text);
+
 // `text` with its first letter in upper case, where that is ASCII.
 std::string Capitalized(std::string_view text);
 

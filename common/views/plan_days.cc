@@ -1,0 +1,121 @@
+#include "common/views/plan_days.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "common/views/dates.h"
+#include "common/views/text.h"
+
+namespace liftmark::views {
+namespace {
+
+// More days than a schedule has are not compared with each other.
+constexpr std::size_t kMaxScheduleDays = 50;
+
+// Words with single spaces: "Upper 1 (Horizontal emphasis)" and "Upper 1: Horizontal Emphasis" are one title.
+std::string TitleKey(std::string_view title) {
+  std::string key;
+  for (const char c : Fold(title)) {
+    const bool in_word = IsLetter(c) || IsDigit(c) || static_cast<unsigned char>(c) >= 0x80;
+    if (in_word) {
+      key.push_back(c);
+    } else if (!key.empty() && key.back() != ' ') {
+      key.push_back(' ');
+    }
+  }
+  if (key.ends_with(' ')) key.pop_back();
+  return key;
+}
+
+bool BeginsWith(std::string_view key, std::string_view beginning) {
+  return !beginning.empty() && key.starts_with(beginning) &&
+         (key.size() == beginning.size() || key[beginning.size()] == ' ');
+}
+
+bool IsSameTitle(std::string_view a, std::string_view b) { return BeginsWith(a, b) || BeginsWith(b, a); }
+
+}  // namespace
+
+std::vector<PlanDay> RepeatOn(const std::vector<int>& weekdays, std::optional<int> number,
+                              std::string_view title) {
+  PlanDay day;
+  day.day_number = number;
+  if (!title.empty()) day.title.emplace(title);
+  if (weekdays.empty()) return {day};
+  std::vector<PlanDay> days;
+  for (const int weekday : weekdays) {
+    day.weekday = WeekdayName(weekday);
+    days.push_back(day);
+  }
+  return days;
+}
+
+void PlanDays::Open(bool headed, std::vector<PlanDay> days) {
+  open_.clear();
+  headed_ = headed;
+  for (PlanDay& day : days) {
+    open_.push_back(opened().size());
+    opened().push_back(std::move(day));
+  }
+}
+
+void PlanDays::OpenHeaded(std::vector<PlanDay> days, int level) {
+  Open(true, std::move(days));
+  level_ = level;
+  depth_ = -1;
+}
+
+void PlanDays::OpenScheduled(std::vector<PlanDay> days, int depth) {
+  Open(false, std::move(days));
+  level_ = std::numeric_limits<int>::max();
+  depth_ = depth;
+}
+
+bool PlanDays::OpenByTitle(std::string_view title, int level) {
+  const std::string key = TitleKey(title);
+  std::vector<std::size_t> same;
+  std::optional<std::size_t> alike;
+  for (std::size_t i = 0; i < std::min(scheduled_days_.size(), kMaxScheduleDays); ++i) {
+    const PlanDay& day = scheduled_days_[i];
+    if (!day.title) continue;
+    const std::string other = TitleKey(*day.title);
+    if (other == key) {
+      same.push_back(i);
+    } else if (!alike && day.exercises.empty() && IsSameTitle(key, other)) {
+      alike = i;
+    }
+  }
+  if (same.empty() && alike) same.push_back(*alike);
+  if (same.empty()) return false;
+  headed_ = false;
+  open_ = std::move(same);
+  level_ = level;
+  depth_ = -1;
+  return true;
+}
+
+std::vector<PlanDay*> PlanDays::open() {
+  std::vector<PlanDay*> days;
+  for (const std::size_t i : open_) days.push_back(&opened()[i]);
+  return days;
+}
+
+std::vector<PlanDay> PlanDays::Take() && {
+  if (headed_days_.empty()) return std::move(scheduled_days_);
+  if (scheduled_days_.size() > kMaxScheduleDays) return std::move(headed_days_);
+  for (PlanDay& day : headed_days_) {
+    if (day.weekday || !day.title) continue;
+    const std::string key = TitleKey(*day.title);
+    for (PlanDay& scheduled : scheduled_days_) {
+      if (!scheduled.weekday || !scheduled.title) continue;
+      const bool same_number = day.day_number && scheduled.day_number == day.day_number;
+      if (!same_number && !IsSameTitle(key, TitleKey(*scheduled.title))) continue;
+      day.weekday = std::exchange(scheduled.weekday, std::nullopt);
+      break;
+    }
+  }
+  return std::move(headed_days_);
+}
+
+}  // namespace liftmark::views

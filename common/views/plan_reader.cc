@@ -1,0 +1,470 @@
+#include "common/views/plan_reader.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_join.h"
+#include "common/views/dates.h"
+#include "common/views/exercise_names.h"
+#include "common/views/phrases.h"
+#include "common/views/text.h"
+
+namespace liftmark::views {
+namespace {
+
+using markdown::Block;
+
+constexpr std::size_t kMaxExercises = 500;
+// The level of what is a heading by being bold: below all headings.
+constexpr int kBoldLevel = 7;
+
+void SetOnce(std::optional<std::string>& field, std::string_view value) {
+  if (!field && !IsUnsaid(value)) field.emplace(value);
+}
+
+void AppendLine(std::optional<std::string>& text, std::string_view line) {
+  if (!text) {
+    text.emplace(line);
+  } else {
+    text->append("\n").append(line);
+  }
+}
+
+bool StartsWithDate(const std::optional<DateMatch>& match) {
+  return match && match->begin == 0 && match->date;
+}
+
+// Parts that end a microcycle though their heading may stand below its own.
+bool IsAfterMicrocycles(PlanPart part, std::string_view title) {
+  return part == PlanPart::kModifications || part == PlanPart::kPhilosophy ||
+         ContainsAnyWord(title, {"phase cycling", "nutrition", "faq", "troubleshooting", "next steps"});
+}
+
+bool HoldsNoTraining(PlanPart part) {
+  return part == PlanPart::kProgression || part == PlanPart::kModifications || part == PlanPart::kOutside ||
+         part == PlanPart::kPhilosophy;
+}
+
+// The number of weeks that a text states: "16 weeks (2026-03-02 to 2026-06-21)", "a 12-week plan", the larger
+// of a range.
+std::optional<int> StatedWeeks(std::string_view text) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const bool starts = IsDigit(text[at]) && (at == 0 || (!IsDigit(text[at - 1]) && !IsLetter(text[at - 1])));
+    std::size_t size = 0;
+    const std::optional<Range> range = starts ? ParseRange(text.substr(at), &size) : std::nullopt;
+    if (!range) continue;
+    std::string_view after = Trim(text.substr(at + size));
+    if (const Rune rune = RuneAt(after, 0); rune.size > 0 && IsDash(rune.code))
+      after = Trim(after.substr(rune.size));
+    for (const std::string_view word : {"week", "weeks", "wk", "wks"}) {
+      if (StartsWithWord(after, word) && range->high >= 1 && range->high < 1000)
+        return static_cast<int>(range->high);
+    }
+    at += size;
+  }
+  return std::nullopt;
+}
+
+// A line that is all bold, or has a bold label.
+bool HasBoldStart(const Entry& entry) {
+  return entry.kind == EntryKind::kLine && entry.depth == 0 &&
+         (entry.bold || (!entry.label().empty() && entry.block->lines.front().strong > 0));
+}
+
+}  // namespace
+
+PlanReader::PlanReader(std::span<const Block> blocks, std::size_t size)
+    : blocks_(blocks), outline_(blocks), size_(size) {
+  Survey();
+}
+
+Plan PlanReader::Read() {
+  for (std::size_t i = 0; i < outline_.size();) i = ReadEntry(i);
+  Finish();
+  return std::move(plan_);
+}
+
+void PlanReader::Survey() {
+  for (std::size_t i = 0; i < outline_.size(); ++i) {
+    const Entry& entry = outline_[i];
+    const bool heading = entry.kind == EntryKind::kHeading;
+    if (heading && ReadMicrocycleHeading(entry.text)) has_microcycle_headings_ = true;
+    if (has_day_marks_) continue;
+    if (heading) {
+      has_day_marks_ = ReadDayHeading(entry.text, DayForm::kHeading).has_value();
+    } else if (HasBoldStart(entry) || entry.kind == EntryKind::kRow) {
+      has_day_marks_ =
+          ReadDayHeading(entry.label().empty() ? entry.first() : entry.label(), DayForm::kLine).has_value();
+    }
+  }
+}
+
+std::size_t PlanReader::ReadEntry(std::size_t i) {
+  const Entry& entry = outline_[i];
+  if (entry.kind != EntryKind::kRow) {
+    exercise_columns_.reset();
+    day_table_.reset();
+    week_grid_.reset();
+  }
+  if (entry.kind == EntryKind::kHeading) {
+    ReadHeading(i);
+    return i + 1;
+  }
+  if (entry.block->quoted) return i + 1;
+  if (part_ == PlanPart::kModifications) {
+    ReadModification(i);
+    return outline_.EndOfChildren(i);
+  }
+  if (entry.kind == EntryKind::kRow) {
+    ReadTableStart(entry);
+    ReadRow(i);
+    return i + 1;
+  }
+  if (!has_microcycle_headings_ && entry.bold && HasBoldStart(entry)) {
+    if (std::optional<MicrocycleHeading> heading = ReadMicrocycleHeading(TrimEnding(entry.first()))) {
+      OpenMicrocycle(entry, kBoldLevel, *std::move(heading));
+      return i + 1;
+    }
+  }
+  if (ReadDayLine(entry)) return i + 1;
+  if (days().is_open() && entry.depth > days().depth()) return ReadInDay(i);
+  if (!days().headed_is_open()) days().Close();
+  return ReadOutsideDays(i);
+}
+
+void PlanReader::ReadHeading(std::size_t i) {
+  const Entry& entry = outline_[i];
+  const int level = entry.block->level;
+  std::optional<MicrocycleHeading> microcycle = ReadMicrocycleHeading(entry.text);
+  if (level == 1 && !plan_.title && !(microcycle && microcycle->kind) &&
+      PlanPartOf(entry.text) != PlanPart::kHeader && current_ == kNone) {
+    SetOnce(plan_.title, entry.text);
+    return;
+  }
+  if (microcycle && OpensMicrocycle(level, *microcycle)) {
+    OpenMicrocycle(entry, level, *std::move(microcycle));
+    return;
+  }
+  if (part_ == PlanPart::kModifications && level > part_level_) {
+    const std::optional<DateMatch> match = FindDate(entry.text);
+    modification_date_ = StartsWithDate(match) ? std::optional(ToIso(*match->date)) : std::nullopt;
+    return;
+  }
+  const bool training = !HoldsNoTraining(part_) || level <= part_level_;
+  const std::optional<DayHeading> day = ReadDayHeading(entry.text, DayForm::kHeading);
+  if (!microcycle && day && training) {
+    days().OpenHeaded(RepeatOn(day->weekdays, day->number, day->title), level);
+    set_aside_ = false;
+    part_ = PlanPart::kOther;
+    part_level_ = level;
+    return;
+  }
+  OpenSection(i, level);
+}
+
+// What stands deeper in a microcycle is a part of it, unless it is the next of its kind at a careless level.
+bool PlanReader::OpensMicrocycle(int level, const MicrocycleHeading& heading) const {
+  if (HoldsNoTraining(part_) && level > part_level_) return false;
+  if (plan_.microcycles.empty()) return true;
+  const Microcycle& last = plan_.microcycles.back();
+  const bool same_kind = heading.kind == last.kind && heading.kind;
+  if (level <= first_level_) return true;
+  if (!same_kind) return false;
+  const bool inside = last.week_start && last.week_end && heading.week_start &&
+                      *heading.week_start >= *last.week_start && *heading.week_end <= *last.week_end;
+  return !inside;
+}
+
+void PlanReader::OpenMicrocycle(const Entry& entry, int level, MicrocycleHeading heading) {
+  EndMicrocycle(entry);
+  days().Close();
+  part_ = PlanPart::kOther;
+  part_level_ = level;
+  microcycle_level_ = level;
+  Microcycle microcycle;
+  microcycle.name = std::move(heading.name);
+  microcycle.kind = heading.kind.value_or(MicrocycleKind::kPhase);
+  microcycle.week_start = heading.week_start;
+  microcycle.week_end = heading.week_end;
+  microcycle.line = entry.line;
+  microcycle.source = {entry.block->source.begin, static_cast<std::uint32_t>(size_)};
+  if (plan_.microcycles.empty()) first_level_ = level;
+  // A summary of the phases before their own sections.
+  for (std::size_t i = 0; i < plan_.microcycles.size(); ++i) {
+    Microcycle& known = plan_.microcycles[i];
+    if (known.kind != microcycle.kind || Fold(*known.name) != Fold(*microcycle.name) ||
+        known.week_start != microcycle.week_start)
+      continue;
+    if (days_[i].empty()) {
+      microcycle.progression = std::move(known.progression);
+      known = std::move(microcycle);
+    }
+    current_ = i;
+    return;
+  }
+  current_ = plan_.microcycles.size();
+  plan_.microcycles.push_back(std::move(microcycle));
+  days_.emplace_back();
+}
+
+void PlanReader::EndMicrocycle(const Entry& entry) {
+  if (current_ == kNone) return;
+  std::uint32_t& end = plan_.microcycles[current_].source.end;
+  end = std::min(end, entry.block->source.begin);
+}
+
+void PlanReader::OpenSection(std::size_t i, int level) {
+  const Entry& entry = outline_[i];
+  const PlanPart part = PlanPartOf(entry.text);
+  if (days().headed_is_open() && level > days().level() && part != PlanPart::kProgression &&
+      part != PlanPart::kModifications) {
+    set_aside_ = part == PlanPart::kOutside || IsSetAside(entry.text);
+    return;
+  }
+  days().Close();
+  set_aside_ = false;
+  part_ = part;
+  part_level_ = level;
+  if (part == PlanPart::kModifications) {
+    has_modification_history_ = true;
+    modification_date_.reset();
+  }
+  if (current_ != kNone) {
+    const bool belongs = part == PlanPart::kPattern || part == PlanPart::kProgression;
+    if (level <= microcycle_level_ && !belongs) {
+      EndMicrocycle(entry);
+      current_ = kNone;
+    } else if (IsAfterMicrocycles(part, entry.text)) {
+      EndMicrocycle(entry);
+    }
+  }
+  if (HoldsNoTraining(part) || part == PlanPart::kHeader) return;
+  if (current_ == kNone && days().OpenByTitle(entry.text, level)) return;
+  if (!has_day_marks_ && part == PlanPart::kOther && HoldsExercises(i))
+    days().OpenHeaded(RepeatOn({}, std::nullopt, entry.text), level);
+}
+
+const Block* PlanReader::HeaderOf(const Entry& row) const {
+  if (row.block == blocks_.data()) return nullptr;
+  const Block* before = row.block - 1;
+  return before->kind == markdown::BlockKind::kTableRow && before->header ? before : nullptr;
+}
+
+bool PlanReader::HoldsExercises(std::size_t heading) const {
+  for (std::size_t i = heading + 1; i < outline_.size() && outline_[i].kind != EntryKind::kHeading; ++i) {
+    const Entry& entry = outline_[i];
+    if (entry.kind == EntryKind::kRow) {
+      const Block* header = HeaderOf(entry);
+      if (header != nullptr && ExerciseColumns::Read(*header)) return true;
+    } else if (IsPrescribed(entry)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// "**Mon — Squat**" opens a day as a heading does; "- Monday: Upper" is a line of a schedule.
+bool PlanReader::ReadDayLine(const Entry& entry) {
+  if (HoldsNoTraining(part_)) return false;
+  if (HasBoldStart(entry) && entry.bold) {
+    const std::optional<DayHeading> day = ReadDayHeading(TrimEnding(entry.first()), DayForm::kLine);
+    if (!day) return false;
+    days().OpenHeaded(RepeatOn(day->weekdays, day->number, day->title), kBoldLevel);
+    set_aside_ = false;
+    return true;
+  }
+  if (days().headed_is_open() || (entry.kind != EntryKind::kItem && !HasBoldStart(entry))) return false;
+  const std::optional<DayHeading> day = ReadDayHeading(entry.first(), DayForm::kLine);
+  if (!day || day->title.empty()) return false;
+  const bool schedule = part_ == PlanPart::kPattern || current_ != kNone || !day->weekdays.empty();
+  if (!schedule) return false;
+  days().OpenScheduled(RepeatOn(day->weekdays, day->number, day->title), entry.depth);
+  return true;
+}
+
+std::size_t PlanReader::ReadInDay(std::size_t i) {
+  const Entry& entry = outline_[i];
+  if (set_aside_) return i + 1;
+  const bool focus = IsOneOf(entry.label(), {"focus", "primary focus", "session focus"});
+  const bool volume = IsOneOf(entry.label(), {"volume", "total volume"});
+  if (focus || volume) {
+    for (PlanDay* day : days().open()) SetOnce(focus ? day->focus : day->volume, entry.value());
+    return i + 1;
+  }
+  std::vector<PlanExercise> exercises;
+  const std::size_t next = ReadExercise(outline_, i, exercises);
+  AddExercises(exercises);
+  return next;
+}
+
+void PlanReader::AddExercises(const std::vector<PlanExercise>& exercises) {
+  for (const PlanExercise& exercise : exercises) {
+    for (PlanDay* day : days().open()) day->exercises.push_back(exercise);
+    if (plan_.exercises.size() < kMaxExercises && seen_exercises_.insert(Fold(exercise.name)).second)
+      plan_.exercises.push_back({exercise.name, exercise.key});
+  }
+}
+
+std::size_t PlanReader::ReadOutsideDays(std::size_t i) {
+  const Entry& entry = outline_[i];
+  if (current_ != kNone) {
+    Microcycle& microcycle = plan_.microcycles[current_];
+    if (part_ == PlanPart::kProgression) {
+      microcycle.progression.push_back(entry.text);
+    } else if (StartsWithWord(entry.label(), "progression") && !entry.value().empty()) {
+      microcycle.progression.emplace_back(entry.value());
+    } else if (!microcycle.week_start &&
+               IsOneOf(entry.label(), {"weeks", "week", "duration", "timeline", "length"})) {
+      std::string text("weeks ");
+      text.append(entry.value());
+      const std::string_view weeks = StartsWithIgnoringCase(entry.value(), "week") ? entry.value() : text;
+      const std::optional<WeekSpan> span = FindWeekSpan(weeks);
+      const bool counts = span && StatedWeeks(weeks).has_value();
+      if (span && !counts) {
+        microcycle.week_start = span->first;
+        microcycle.week_end = span->last;
+      }
+    }
+    return i + 1;
+  }
+  if (part_ == PlanPart::kPhilosophy) {
+    AppendLine(plan_.philosophy, entry.text);
+    return i + 1;
+  }
+  ReadMeta(i);
+  return i + 1;
+}
+
+// Of the plan at large: before its first microcycle.
+void PlanReader::ReadMeta(std::size_t i) {
+  const Entry& entry = outline_[i];
+  const std::string_view label = entry.label();
+  if (label.empty() || !plan_.microcycles.empty()) return;
+  const bool of_client = ContainsAnyWord(outline_.HeadingOf(i), {"client", "profile", "user", "athlete"});
+  if (IsOneOf(label,
+              {"program name", "plan name", "program title", "plan title", "title", "program", "plan"}) ||
+      (part_ == PlanPart::kHeader && !of_client && IsOneOf(label, {"name"}))) {
+    SetOnce(labelled_title_, entry.value());
+  } else if (IsOneOf(label, {"program owner", "owner", "coach", "author", "created by", "trainer"})) {
+    SetOnce(plan_.owner, entry.value());
+  } else if (IsOneOf(label, {"user", "client", "athlete", "for"}) ||
+             (of_client && IsOneOf(label, {"name"}))) {
+    SetOnce(plan_.user, entry.value());
+  } else if (IsOneOf(label, {"goal", "goals", "goal(s)", "primary goal", "primary goals", "primary goal(s)",
+                             "program goal", "main goal", "objective"})) {
+    std::vector<std::string_view> goals;
+    for (const Entry* child : outline_.Children(i)) goals.push_back(child->text);
+    SetOnce(
+        plan_.goal,
+        entry.value().empty()
+            ? absl::StrJoin(goals, "; ", [](std::string* out, std::string_view goal) { out->append(goal); })
+            : std::string(entry.value()));
+  } else if (IsOneOf(label, {"philosophy", "program philosophy", "training philosophy"})) {
+    SetOnce(plan_.philosophy, entry.value());
+  } else {
+    ReadDuration(label, entry.value());
+  }
+}
+
+void PlanReader::ReadDuration(std::string_view label, std::string_view value) {
+  if (plan_.duration_weeks || duration_is_open_) return;
+  if (IsOneOf(label, {"weeks", "number of weeks"})) plan_.duration_weeks = FirstNumber(value);
+  if (!ContainsAnyWord(label, {"duration", "length", "timeline", "timeframe"})) return;
+  plan_.duration_weeks = StatedWeeks(value);
+  duration_is_open_ =
+      !plan_.duration_weeks && ContainsAnyWord(value, {"ongoing", "open-ended", "indefinite"});
+}
+
+void PlanReader::ReadModification(std::size_t i) {
+  const Entry& entry = outline_[i];
+  Modification modification;
+  modification.date = modification_date_;
+  std::string_view text = entry.text;
+  if (const std::optional<DateMatch> match = FindDate(text); StartsWithDate(match)) {
+    modification.date = ToIso(*match->date);
+    text = TrimLeadingMarks(text.substr(match->end));
+  }
+  std::vector<std::string_view> parts;
+  if (!text.empty()) parts.push_back(text);
+  for (const Entry* child : outline_.Children(i)) parts.push_back(child->text);
+  // What follows the list without a date is a closing remark.
+  const bool remark = !modification.date && entry.kind == EntryKind::kLine;
+  if (parts.empty() || remark || IsUnsaid(parts.front())) return;
+  modification.text =
+      absl::StrJoin(parts, "; ", [](std::string* out, std::string_view part) { out->append(part); });
+  plan_.modifications.push_back(std::move(modification));
+}
+
+void PlanReader::ReadTableStart(const Entry& entry) {
+  const Block* header = HeaderOf(entry);
+  if (header == nullptr) return;
+  exercise_columns_ = ExerciseColumns::Read(*header);
+  week_grid_ = WeekGrid::Read(*header);
+  day_table_.emplace(*header);
+}
+
+void PlanReader::ReadRow(std::size_t i) {
+  const Entry& entry = outline_[i];
+  const Block& row = *entry.block;
+  if (HoldsNoTraining(part_)) return;
+  if (week_grid_) {
+    ReadWeekRow(entry, week_grid_->ReadRow(row));
+  } else if (exercise_columns_) {
+    if (const auto day = ReadDayHeading(exercise_columns_->Day(row), DayForm::kLine);
+        day && !days().headed_is_open())
+      days().OpenScheduled(RepeatOn(day->weekdays, day->number, day->title), entry.depth - 1);
+    if (set_aside_) return;
+    if (const std::optional<PlanExercise> exercise = exercise_columns_->ReadRow(row))
+      AddExercises({*exercise});
+  } else if (std::vector<PlanDay> scheduled = day_table_ ? day_table_->ReadRow(row) : std::vector<PlanDay>();
+             !scheduled.empty() && !days().headed_is_open()) {
+    days().OpenScheduled(std::move(scheduled), entry.depth);
+  } else if (current_ == kNone && !days().headed_is_open()) {
+    ReadMeta(i);
+  }
+}
+
+// A row names its week, or gives the week of the microcycle it stands in.
+void PlanReader::ReadWeekRow(const Entry& entry, WeekGrid::Row row) {
+  if (row.days.empty()) return;
+  if (row.week && !has_microcycle_headings_) {
+    MicrocycleHeading heading;
+    heading.kind = MicrocycleKind::kWeek;
+    heading.name = "Week " + std::to_string(*row.week);
+    heading.week_start = heading.week_end = row.week;
+    OpenMicrocycle(entry, kBoldLevel, std::move(heading));
+  }
+  if (days().empty()) days().OpenScheduled(std::move(row.days), entry.depth);
+}
+
+void PlanReader::Finish() {
+  if (!plan_.title) plan_.title = std::move(labelled_title_);
+  if (!plan_.title) {
+    for (std::size_t i = 0; i < outline_.size() && !plan_.title; ++i) {
+      const bool heading = outline_[i].kind == EntryKind::kHeading;
+      if (heading && PlanPartOf(outline_[i].text) == PlanPart::kOther &&
+          !ReadMicrocycleHeading(outline_[i].text) && !ReadDayHeading(outline_[i].text, DayForm::kHeading))
+        SetOnce(plan_.title, outline_[i].text);
+    }
+  }
+  for (std::size_t i = 0; i < days_.size(); ++i) plan_.microcycles[i].days = std::move(days_[i]).Take();
+  plan_.weekly_pattern = std::move(pattern_).Take();
+  if (plan_.microcycles.empty() && !plan_.weekly_pattern.empty()) {
+    Microcycle week;
+    week.days = std::exchange(plan_.weekly_pattern, {});
+    week.source = {0, static_cast<std::uint32_t>(size_)};
+    plan_.microcycles.push_back(std::move(week));
+  }
+  if (!plan_.duration_weeks && !duration_is_open_) {
+    plan_.duration_weeks = plan_.title ? StatedWeeks(*plan_.title) : std::nullopt;
+    const bool numbered =
+        !plan_.microcycles.empty() &&
+        std::all_of(plan_.microcycles.begin(), plan_.microcycles.end(),
+                    [](const Microcycle& m) { return m.kind == MicrocycleKind::kWeek && m.week_end; });
+    for (const Microcycle& week : plan_.microcycles) {
+      if (numbered) plan_.duration_weeks = std::max(plan_.duration_weeks.value_or(0), *week.week_end);
+    }
+  }
+}
+
+}  // namespace liftmark::views
