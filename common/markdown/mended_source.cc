@@ -81,7 +81,7 @@ class Mender {
         at = MendRun(at);
       }
     }
-    previous_is_blank_ = content == at;
+    previous_is_blank_ = content == at && !is_marked_;
     if (at < source_.size()) at += source_[at] == '\r' && At(at + 1) == '\n' ? 2 : 1;
     if (in_fence_) fenced_bytes_ += at - begin;
     return at;

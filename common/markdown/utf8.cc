@@ -7,6 +7,8 @@
 namespace liftmark::markdown {
 namespace {
 
+constexpr char32_t kReplacement = 0xFFFD;
+
 // Bytes of the well-formed sequence at `p`; 0 where there is none.
 std::size_t SequenceSize(const unsigned char* p, std::size_t available) {
   const unsigned char lead = p[0];
@@ -22,13 +24,17 @@ std::size_t SequenceSize(const unsigned char* p, std::size_t available) {
   return overlong || surrogate || too_large ? 0 : size;
 }
 
-bool IsBlankCode(char32_t code) {
-  return code == ' ' || (code >= '\t' && code <= '\r') || code == 0x85 || code == 0xA0 || code == 0xAD ||
-         code == 0x1680 || (code >= 0x2000 && code <= 0x200F) || (code >= 0x2028 && code <= 0x202F) ||
-         (code >= 0x205F && code <= 0x2064) || code == 0x3000 || code == 0xFEFF;
-}
-
 }  // namespace
+
+Rune RuneAt(std::string_view text, std::size_t position) {
+  if (position >= text.size()) return {};
+  const auto* p = reinterpret_cast<const unsigned char*>(text.data()) + position;
+  const std::size_t size = SequenceSize(p, text.size() - position);
+  if (size == 0) return {kReplacement, 1};
+  char32_t code = size == 1 ? p[0] : p[0] & (0xFF >> (size + 1));
+  for (std::size_t i = 1; i < size; ++i) code = (code << 6) | (p[i] & 0x3F);
+  return {code, size};
+}
 
 bool IsUtf8(std::string_view text) {
   const auto* p = reinterpret_cast<const unsigned char*>(text.data());
@@ -48,22 +54,23 @@ bool IsUtf8(std::string_view text) {
   return true;
 }
 
+bool IsBlank(char32_t code) {
+  return code == ' ' || (code >= '\t' && code <= '\r') || code == 0x85 || code == 0xA0 || code == 0xAD ||
+         code == 0x1680 || (code >= 0x2000 && code <= 0x200F) || (code >= 0x2028 && code <= 0x202F) ||
+         (code >= 0x205F && code <= 0x2064) || code == 0x3000 || code == 0xFE0F || code == 0xFEFF;
+}
+
 bool IsBlank(std::string_view text) {
-  const auto* p = reinterpret_cast<const unsigned char*>(text.data());
-  const unsigned char* const end = p + text.size();
-  while (p != end) {
-    const std::size_t size = SequenceSize(p, static_cast<std::size_t>(end - p));
-    if (size == 0) return false;
-    char32_t code = size == 1 ? p[0] : p[0] & (0xFF >> (size + 1));
-    for (std::size_t i = 1; i < size; ++i) code = (code << 6) | (p[i] & 0x3F);
-    if (!IsBlankCode(code)) return false;
-    p += size;
+  for (std::size_t at = 0; at < text.size();) {
+    const Rune rune = RuneAt(text, at);
+    if (!IsBlank(rune.code)) return false;
+    at += rune.size;
   }
   return true;
 }
 
 int EncodeUtf8(char32_t code, char* out) {
-  if (code == 0 || code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF)) code = 0xFFFD;
+  if (code == 0 || code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF)) code = kReplacement;
   const auto tail = [code](int shift) { return static_cast<char>(0x80 | ((code >> shift) & 0x3F)); };
   if (code < 0x80) {
     out[0] = static_cast<char>(code);

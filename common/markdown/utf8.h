@@ -1,14 +1,23 @@
-// Well-formed UTF-8, as RFC 3629 has it.
+// UTF-8, as RFC 3629 has it.
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 
 namespace liftmark::markdown {
 
+// One character. `size` is 0 only at the end of the text; a byte that is no UTF-8 is U+FFFD of size 1.
+struct Rune {
+  char32_t code = 0;
+  std::size_t size = 0;
+};
+Rune RuneAt(std::string_view text, std::size_t position);
+
 // False for overlong forms, surrogates, values over U+10FFFF and sequences that are cut short.
 bool IsUtf8(std::string_view text);
 
-// True where `text`, which is UTF-8, holds nothing but white space and characters of no width.
+// White space and characters of no width; a text of nothing else.
+bool IsBlank(char32_t code);
 bool IsBlank(std::string_view text);
 
 // Writes `code` at `out`, which has room for 4 bytes; returns the bytes written. What is not a character

@@ -1,23 +1,14 @@
 #include "common/views/text.h"
 
-#include <utf8proc.h>
-
 #include <algorithm>
-#include <cstdlib>
 #include <limits>
-#include <memory>
 
 namespace liftmark::views {
 namespace {
 
-constexpr char32_t kReplacement = 0xFFFD;
+using markdown::IsBlank;
 
-// What Trim takes away beyond ASCII: spaces of other kinds, and what has no width.
-bool IsBlank(char32_t code) {
-  return (code < 0x80 && IsSpace(static_cast<char>(code))) || code == 0xA0 ||
-         (code >= 0x2000 && code <= 0x200F) || code == 0x202F || code == 0x2060 || code == 0x3000 ||
-         code == 0xFE0F || code == 0xFEFF;
-}
+constexpr char32_t kReplacement = 0xFFFD;
 
 bool IsWordByte(char c) { return IsLetter(c) || IsDigit(c) || static_cast<unsigned char>(c) >= 0x80; }
 
@@ -38,60 +29,7 @@ Rune LastRune(std::string_view text) {
   return rune.size == text.size() - start ? rune : Rune{kReplacement, 1};
 }
 
-// The single ASCII character that Fold writes for `code`; 0 where there is none.
-char FoldedMark(char32_t code) {
-  if (IsDash(code)) return '-';
-  switch (code) {
-    case 0x2018:
-    case 0x2019:
-    case 0x02BC:
-    case 0x2032:
-      return '\'';
-    case 0x201C:
-    case 0x201D:
-    case 0x2033:
-      return '"';
-    case 0xD7:
-      return 'x';
-    default:
-      return 0;
-  }
-}
-
-bool IsAscii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
-std::string Normalize(std::string_view text) {
-  utf8proc_uint8_t* mapped = nullptr;
-  const auto size =
-      utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
-                   static_cast<utf8proc_ssize_t>(text.size()), &mapped,
-                   static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT |
-                                                  UTF8PROC_CASEFOLD | UTF8PROC_IGNORE));
-  if (size < 0) return std::string(text);
-  const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owned(mapped, &std::free);
-  return std::string(reinterpret_cast<const char*>(mapped), static_cast<std::size_t>(size));
-}
-
 }  // namespace
-
-Rune RuneAt(std::string_view text, std::size_t position) {
-  if (position >= text.size()) return {};
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[position + i]); };
-  const unsigned char lead = byte(0);
-  if (lead < 0x80) return {lead, 1};
-  const std::size_t size = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 0;
-  if (size == 0 || lead > 0xF4 || position + size > text.size()) return {kReplacement, 1};
-  char32_t code = lead & (0xFF >> (size + 1));
-  for (std::size_t i = 1; i < size; ++i) {
-    if ((byte(i) & 0xC0) != 0x80) return {kReplacement, 1};
-    code = (code << 6) | (byte(i) & 0x3F);
-  }
-  return {code, size};
-}
-
-bool IsDash(char32_t code) { return code == '-' || (code >= 0x2010 && code <= 0x2015) || code == 0x2212; }
 
 std::string_view Trim(std::string_view text) {
   for (Rune rune = RuneAt(text, 0); rune.size != 0 && IsBlank(rune.code); rune = RuneAt(text, 0)) {
@@ -192,32 +130,6 @@ std::size_t FindClosing(std::string_view text, std::size_t open) {
     if (text[i] == ')' && --depth == 0) return i;
   }
   return text.size();
-}
-
-std::string Fold(std::string_view text) {
-  std::string normal;
-  if (!IsAscii(text)) {
-    normal = Normalize(text);
-    text = normal;
-  }
-  std::string folded;
-  folded.reserve(text.size());
-  for (std::size_t i = 0; i < text.size();) {
-    const Rune rune = RuneAt(text, i);
-    const char mark = FoldedMark(rune.code);
-    if (IsBlank(rune.code)) {
-      if (!folded.empty() && folded.back() != ' ') folded.push_back(' ');
-    } else if (mark != 0) {
-      folded.push_back(mark);
-    } else if (rune.code != '*' && rune.code != '`') {
-      for (std::size_t k = 0; k < rune.size; ++k) folded.push_back(ToLower(text[i + k]));
-    }
-    i += rune.size;
-  }
-  const auto is_edge = [](char c) { return c == ' ' || c == '.' || c == ':' || c == ';' || c == ','; };
-  while (!folded.empty() && is_edge(folded.back())) folded.pop_back();
-  folded.erase(folded.begin(), std::find_if_not(folded.begin(), folded.end(), is_edge));
-  return folded;
 }
 
 std::optional<int> FirstNumber(std::string_view text) {

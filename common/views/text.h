@@ -8,6 +8,9 @@
 #include <string>
 #include <string_view>
 
+#include "common/markdown/fold.h"
+#include "common/markdown/utf8.h"
+
 namespace liftmark::views {
 
 inline bool IsDigit(char c) { return c >= '0' && c <= '9'; }
@@ -15,16 +18,10 @@ inline bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <
 inline bool IsSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 inline char ToLower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 
-// One character of UTF-8. `size` is 0 only at the end of the text; a byte that is no UTF-8 is U+FFFD of
-// size 1.
-struct Rune {
-  char32_t code = 0;
-  std::size_t size = 0;
-};
-Rune RuneAt(std::string_view text, std::size_t position);
-
-// Hyphen, en and em dash, minus and their like.
-bool IsDash(char32_t code);
+using markdown::Fold;
+using markdown::IsDash;
+using markdown::Rune;
+using markdown::RuneAt;
 
 // Without spaces, no-break spaces and zero-width characters at both ends.
 std::string_view Trim(std::string_view text);
@@ -70,10 +67,6 @@ SpacedDash FindSpacedDash(std::string_view text, std::size_t from = 0);
 
 // The parenthesis that closes the one at `open`; text.size() where it stays open.
 std::size_t FindClosing(std::string_view text, std::size_t open);
-
-// For keys and comparisons: NFKC, case folded, dashes "-", quotes straight, "×" as "x", the marks * and `
-// gone, every run of spaces one space, ends trimmed of spaces and ".:;,".
-std::string Fold(std::string_view text);
 
 // The first whole number in `text`, where it fits an int.
 std::optional<int> FirstNumber(std::string_view text);
