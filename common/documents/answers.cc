@@ -1,5 +1,7 @@
 #include "common/documents/answers.h"
 
+#include "absl/strings/match.h"
+#include "common/pg/sqlstate.h"
 #include "common/status/status.h"
 
 namespace liftmark::documents {
@@ -44,6 +46,11 @@ Task<absl::StatusOr<std::optional<Written>>> FindAnswer(pg::Pool& pool, std::str
   written.version.created_at = FromPostgresMicros(BigEndian(answer.substr(8)));
   written.changed = answer.back() != 0;
   co_return written;
+}
+
+bool IsAnsweredElsewhere(const absl::Status& status) {
+  return pg::SqlState(status) == pg::kUniqueViolation &&
+         absl::StartsWith(pg::ConstraintOf(status), "requests_pkey");
 }
 
 }  // namespace liftmark::documents

@@ -22,4 +22,8 @@ namespace liftmark::documents {
 Task<absl::StatusOr<std::optional<Written>>> FindAnswer(pg::Pool& pool, std::string user_id,
                                                         RequestKey request, async::Deadline deadline);
 
+// Whether a write failed because the same request is being answered by another process: its answer can be
+// found now.
+bool IsAnsweredElsewhere(const absl::Status& status);
+
 }  // namespace liftmark::documents

@@ -1,6 +1,8 @@
 #include "common/documents/document.h"
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "common/pg/sqlstate.h"
 #include "common/status/status.h"
 
 namespace liftmark::documents {
@@ -76,6 +78,14 @@ std::optional<std::int64_t> Precondition::revision() const {
 
 std::optional<absl::Time> Precondition::created_at() const {
   return version.has_value() ? std::optional(version->created_at) : std::nullopt;
+}
+
+absl::Status ExplainUser(absl::Status status) {
+  if (pg::SqlState(status) != pg::kForeignKeyViolation ||
+      !absl::StrContains(pg::ConstraintOf(status), "user_id_fkey")) {
+    return status;
+  }
+  return Error(absl::StatusCode::kNotFound, "USER_NOT_FOUND", "there is no such user");
 }
 
 absl::Status RequestIdReused() {

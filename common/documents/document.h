@@ -63,6 +63,10 @@ struct Precondition {
   std::optional<absl::Time> created_at() const;
 };
 
+// NOT_FOUND, reason USER_NOT_FOUND, where a write failed because there is no such user; else the status
+// itself.
+absl::Status ExplainUser(absl::Status status);
+
 // ALREADY_EXISTS, reason REQUEST_ID_REUSED: this request id was used for something else.
 absl::Status RequestIdReused();
 

@@ -77,6 +77,7 @@ class Writer {
 
       if (!context.validate_only) {
         auto results = co_await pool_.Batch(Kind::Insert(draft, views, context), context.deadline);
+        if (IsAnsweredElsewhere(results.status())) continue;
         if (!results.ok()) co_return Kind::Explain(results.status());
         const pg::Result& created = results->back();
         if (created.rows() == 1) co_return ParseWritten(created[0], true, diagnostics);
@@ -125,6 +126,7 @@ class Writer {
       pg::Query store = changed ? Kind::Store(key, current, *change, *views, context)
                                 : Kind::StoreFields(key, current, *change, context);
       auto stored = co_await pool_.Execute(pg::Lane::kWrite, std::move(store), context.deadline);
+      if (IsAnsweredElsewhere(stored.status())) continue;
       if (!stored.ok()) co_return Kind::Explain(stored.status());
       if (stored->rows() == 1) co_return ParseWritten((*stored)[0], changed, std::move(diagnostics));
     }

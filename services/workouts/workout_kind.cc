@@ -277,14 +277,10 @@ views::Diagnostics WorkoutKind::CheckRevision(const pg::Row& row) {
 }
 
 absl::Status WorkoutKind::Explain(absl::Status status) {
-  const std::string constraint = pg::ConstraintOf(status);
-  if (constraint == "workouts_training_plan_fkey") {
+  if (pg::ConstraintOf(status) == "workouts_training_plan_fkey") {
     return Error(absl::StatusCode::kNotFound, "PLAN_NOT_FOUND", "the user has no such training plan");
   }
-  if (constraint.ends_with("user_id_fkey")) {
-    return Error(absl::StatusCode::kNotFound, "USER_NOT_FOUND", "there is no such user");
-  }
-  return status;
+  return documents::ExplainUser(std::move(status));
 }
 
 }  // namespace liftmark::workouts

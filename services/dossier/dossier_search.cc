@@ -1,0 +1,125 @@
+#include "services/dossier/dossier_search.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "common/documents/view_cache.h"
+#include "services/dossier/dossier_kind.h"
+
+namespace liftmark::dossier {
+namespace {
+
+// The builder version of a fresh cache, 0 for a stale or cold one: the expression of idx_dossiers_freshness.
+#define LIFTMARK_CACHED_VERSION "(CASE WHEN cached_revision = revision THEN cache_version ELSE 0 END)"
+
+// Not "<>", which no index answers.
+#define LIFTMARK_IS_STALE "(" LIFTMARK_CACHED_VERSION " < $1::int OR " LIFTMARK_CACHED_VERSION " > $1::int)"
+
+// In one order everywhere, so that two fills of the same rows do not wait for each other.
+constexpr pg::Statement kFindStaleDossiers{"find_stale_dossiers", R"sql(
+  SELECT user_id, revision, markdown
+  FROM (SELECT user_id, revision, markdown FROM user_dossiers WHERE )sql" LIFTMARK_IS_STALE
+                                                                  R"sql( LIMIT $2) stale
+  ORDER BY user_id
+)sql"};
+
+// A condition that is not given is NULL and falls out of the plan, which is made for the values at hand.
+// There is always a row, for the count.
+constexpr pg::Statement kSearchDossiers{"search_dossiers", R"sql(
+  WITH page AS (
+    SELECT user_id, markdown, profile_json, equipment_tags, training_days,
+           )sql" LIFTMARK_CACHED_VERSION R"sql( = $1::int AS fresh
+    FROM user_dossiers
+    WHERE ($2::uuid IS NULL OR user_id > $2)
+      AND ($3::text[] IS NULL OR equipment_tags @> $3)
+      AND ($4::text[] IS NULL OR equipment_tags && $4)
+      AND ($5::text[] IS NULL OR training_days @> $5)
+      AND ($6::jsonb IS NULL OR profile_json @> $6)
+      AND ($7::text IS NULL OR to_tsvector('english', markdown) @@ websearch_to_tsquery('english', $7))
+      AND (NOT $8::bool OR )sql" LIFTMARK_CACHED_VERSION R"sql( = $1::int)
+    ORDER BY user_id
+    LIMIT $9
+  )
+  SELECT stale.documents, page.user_id,
+         CASE WHEN page.fresh THEN page.profile_json ->> 'name' END,
+         CASE WHEN page.fresh THEN page.equipment_tags END,
+         CASE WHEN page.fresh THEN page.training_days END,
+         CASE WHEN $7 IS NOT NULL THEN
+           ts_headline('english', page.markdown, websearch_to_tsquery('english', $7),
+                       'StartSel=«, StopSel=», MaxFragments=1, MinWords=10, MaxWords=30')
+         END
+  FROM (
+    SELECT count(*) AS documents
+    FROM (SELECT FROM user_dossiers WHERE )sql" LIFTMARK_IS_STALE R"sql( LIMIT $10) counted
+  ) stale
+  LEFT JOIN page ON true
+  ORDER BY page.user_id
+)sql"};
+
+// What one search fills before it looks.
+constexpr int kMaxFilled = 16;
+
+std::optional<std::vector<std::string>> NonEmpty(const std::vector<std::string>& values) {
+  return values.empty() ? std::nullopt : std::optional(values);
+}
+
+// Whether a filter looks at cached columns, which a stale row lacks.
+bool NeedsViews(const DossierFilter& filter) {
+  return !filter.equipment_all.empty() || !filter.equipment_any.empty() || !filter.training_days.empty() ||
+         filter.profile_contains.has_value();
+}
+
+DossierMatch ParseMatch(const pg::Row& row) {
+  DossierMatch match;
+  match.user_id = row.Get<std::string>(1);
+  match.name = row.Get<std::optional<std::string>>(2);
+  match.equipment_tags =
+      row.Get<std::optional<std::vector<std::string>>>(3).value_or(std::vector<std::string>());
+  match.training_days =
+      row.Get<std::optional<std::vector<std::string>>>(4).value_or(std::vector<std::string>());
+  match.snippet = row.Get<std::optional<std::string>>(5);
+  return match;
+}
+
+}  // namespace
+
+Task<absl::StatusOr<DossierMatches>> DossierSearch::Find(DossierFilter filter,
+                                                         std::optional<std::string> after, int limit,
+                                                         async::Deadline deadline) {
+  co_await FillStale(deadline);
+
+  const bool needs_views = NeedsViews(filter);
+  const pg::Params params(views::kDossierBuilderVersion, after, NonEmpty(filter.equipment_all),
+                          NonEmpty(filter.equipment_any), NonEmpty(filter.training_days),
+                          filter.profile_contains, filter.text, needs_views, limit + 1, kMaxStaleCounted);
+  const absl::StatusOr<pg::Result> found =
+      co_await pool_.Execute(pg::Lane::kScan, {kSearchDossiers, params}, deadline);
+  if (!found.ok()) co_return found.status();
+
+  DossierMatches answer;
+  answer.stale_documents = (*found)[0].Get<std::int64_t>(0);
+  const bool empty = (*found)[0].field(1).null;
+  const int rows = empty ? 0 : found->rows();
+  for (int i = 0; i < std::min(rows, limit); ++i) answer.matches.push_back(ParseMatch((*found)[i]));
+  answer.more = rows > limit;
+  co_return answer;
+}
+
+// Rows changed behind our back are few, and become visible to their filters here. What stays stale, because
+// it is too much or the fill fails, is in the count.
+Task<> DossierSearch::FillStale(async::Deadline deadline) {
+  const pg::Params params(views::kDossierBuilderVersion, kMaxFilled);
+  const absl::StatusOr<pg::Result> stale =
+      co_await pool_.Execute(pg::Lane::kScan, {kFindStaleDossiers, params}, deadline);
+  if (!stale.ok() || stale->rows() == 0) co_return;
+  std::vector<pg::Query> fills;
+  fills.push_back({documents::kCommitWithoutWaiting, pg::Params()});
+  for (int i = 0; i < stale->rows(); ++i) {
+    const pg::Row row = (*stale)[i];
+    fills.push_back(DossierKind::Fill({row.Get<std::string>(0)}, row.Get<std::int64_t>(1),
+                                      DossierKind::Build(row.Get<std::string_view>(2))));
+  }
+  static_cast<void>(co_await pool_.Batch(std::move(fills), deadline));
+}
+
+}  // namespace liftmark::dossier
