@@ -23,7 +23,8 @@ constexpr std::chrono::seconds kShortSession{1};
 // Settings of the session. 0 means that a role has no limit.
 constexpr const char* kConfigure =
     "SELECT set_config('statement_timeout', least(nullif(setting::bigint, 0), $1::bigint)::text, false),"
-    " set_config('default_transaction_read_only', $2, false)"
+    " set_config('default_transaction_read_only', $2, false),"
+    " set_config('plan_cache_mode', $3, false)"
     " FROM pg_settings WHERE name = 'statement_timeout'";
 
 SessionPtr StartSession(const ConnectionOptions& options) {
@@ -151,7 +152,8 @@ Task<bool> Connection::Establish() {
 Task<bool> Connection::Configure() {
   PGconn* const session = session_.get();
   const std::string timeout = std::to_string(options_.statement_timeout.count());
-  const std::array values = {timeout.c_str(), options_.transactions ? "off" : "on"};
+  const std::array values = {timeout.c_str(), options_.transactions ? "off" : "on",
+                             options_.plans_anew ? "force_custom_plan" : "auto"};
   if (PQsendQueryParams(session, kConfigure, values.size(), nullptr, values.data(), nullptr, nullptr, 0) ==
           0 ||
       PQpipelineSync(session) == 0) {

@@ -19,6 +19,7 @@ struct ConnectionOptions {
   std::string conninfo;
   std::string application_name;
   bool transactions = false;  // each unit is one; else pipelines are shared, and read only
+  bool plans_anew = false;    // each run of a statement is planned for its own values
   std::size_t max_in_flight = 1;
   std::chrono::milliseconds statement_timeout{0};
   std::chrono::milliseconds stall_grace{0};

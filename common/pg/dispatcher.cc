@@ -74,6 +74,7 @@ ConnectionOptions ConnectionOptionsOf(const PoolOptions& options, Lane lane) {
       .conninfo = options.conninfo,
       .application_name = options.application_name + " " + std::string(NameOf(lane)),
       .transactions = lane == Lane::kWrite,
+      .plans_anew = lane == Lane::kScan,
       .max_in_flight = static_cast<std::size_t>(lane_options.max_in_flight),
       .statement_timeout = lane_options.statement_timeout,
       .stall_grace = options.stall_grace,

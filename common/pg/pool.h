@@ -5,7 +5,8 @@
 //
 //   kRead   short reads. Statements of one turn of the loop share a pipeline and its Sync. Read only.
 //   kWrite  each unit is a transaction of its own: everything in it happens, or nothing.
-//   kScan   long reads: one statement in flight per connection. Read only.
+//   kScan   long reads: one statement in flight per connection. Read only. Each run is planned for its own
+//           values: a filter that is not given ("$1 IS NULL OR ...") falls out of the plan.
 //
 // Errors, beside those of the statement itself (sqlstate.h):
 //   UNAVAILABLE         DATABASE_UNAVAILABLE   not sent: no connection is up. With RetryInfo
