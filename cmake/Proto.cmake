@@ -1,12 +1,16 @@
-# liftmark_proto_library(TARGET [GRPC] PROTOS a.proto... DEPS targets...)
-# A static library of generated messages, and with GRPC of the client stubs. Paths are relative to proto/.
+# liftmark_proto_library(TARGET [GRPC] [ROOT dir] PROTOS a.proto... DEPS targets...)
+# A static library of generated messages, and with GRPC of the client stubs. Paths are relative to ROOT, which is
+# proto/ where nothing else is said.
 
 set(LIFTMARK_PROTO_ROOT ${CMAKE_SOURCE_DIR}/proto)
 set(LIFTMARK_PROTO_OUT ${CMAKE_BINARY_DIR}/proto)
 file(MAKE_DIRECTORY ${LIFTMARK_PROTO_OUT})
 
 function(liftmark_proto_library target)
-  cmake_parse_arguments(ARG "GRPC" "" "PROTOS;DEPS" ${ARGN})
+  cmake_parse_arguments(ARG "GRPC" "ROOT" "PROTOS;DEPS" ${ARGN})
+  if(NOT ARG_ROOT)
+    set(ARG_ROOT ${LIFTMARK_PROTO_ROOT})
+  endif()
   set(sources)
   foreach(proto IN LISTS ARG_PROTOS)
     string(REGEX REPLACE "\\.proto$" "" stem ${proto})
@@ -18,9 +22,9 @@ function(liftmark_proto_library target)
     endif()
     add_custom_command(
       OUTPUT ${outputs}
-      COMMAND protobuf::protoc -I ${LIFTMARK_PROTO_ROOT} --cpp_out=${LIFTMARK_PROTO_OUT} ${plugin} ${proto}
-      DEPENDS ${LIFTMARK_PROTO_ROOT}/${proto}
-      WORKING_DIRECTORY ${LIFTMARK_PROTO_ROOT}
+      COMMAND protobuf::protoc -I ${ARG_ROOT} -I ${LIFTMARK_PROTO_ROOT} --cpp_out=${LIFTMARK_PROTO_OUT} ${plugin} ${proto}
+      DEPENDS ${ARG_ROOT}/${proto}
+      WORKING_DIRECTORY ${ARG_ROOT}
       VERBATIM)
     list(APPEND sources ${outputs})
   endforeach()

@@ -72,7 +72,8 @@ absl::Status InternalError() {
 }  // namespace
 
 ActiveCall::ActiveCall(const Method& method, grpc::CallbackServerContext& context)
-    : method_(method),
+    : alive_(method.host.calls),
+      method_(method),
       context_(context),
       start_(async::Clock::now()),
       call_(method.name, method.access,
@@ -82,6 +83,8 @@ ActiveCall::ActiveCall(const Method& method, grpc::CallbackServerContext& contex
 absl::StatusOr<Gate::Slot> ActiveCall::Receive(const grpc::ByteBuffer& bytes,
                                                google::protobuf::Message& request) {
   request_bytes_ = bytes.Length();
+  if (method_.host.stopping.load(std::memory_order_relaxed))
+    return Error(absl::StatusCode::kUnavailable, "SHUTTING_DOWN", "the server is stopping");
   if (request_bytes_ > method_.host.limits.max_request_bytes) {
     return Error(absl::StatusCode::kResourceExhausted, "REQUEST_TOO_LARGE",
                  absl::StrCat("a request has at most ", method_.host.limits.max_request_bytes, " bytes"));

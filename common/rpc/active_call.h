@@ -11,6 +11,7 @@
 #include "absl/status/statusor.h"
 #include "common/async/task.h"
 #include "common/rpc/call.h"
+#include "common/rpc/census.h"
 #include "common/rpc/gate.h"
 #include "common/rpc/method.h"
 #include "google/protobuf/message.h"
@@ -40,6 +41,7 @@ class ActiveCall {
  private:
   void Log(const absl::Status& status, async::Clock::duration duration, std::size_t reply_bytes) const;
 
+  const Census::Entry alive_;
   const Method& method_;
   grpc::CallbackServerContext& context_;
   const async::Clock::time_point start_;

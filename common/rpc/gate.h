@@ -20,7 +20,7 @@ class Gate {
     void Release() {
       if (gate_ == nullptr) return;
       of_method_->fetch_sub(1, std::memory_order_relaxed);
-      std::exchange(gate_, nullptr)->Leave();
+      std::exchange(gate_, nullptr)->running_.fetch_sub(1, std::memory_order_relaxed);
     }
 
    private:
@@ -37,23 +37,14 @@ class Gate {
   // Nothing where too many calls run already. Counted in `of_method`, too.
   std::optional<Slot> Enter(std::atomic<int>& of_method) {
     if (running_.fetch_add(1, std::memory_order_relaxed) >= most_) {
-      Leave();
+      running_.fetch_sub(1, std::memory_order_relaxed);
       return std::nullopt;
     }
     of_method.fetch_add(1, std::memory_order_relaxed);
     return Slot(this, &of_method);
   }
 
-  // Blocks until no call runs.
-  void WaitUntilEmpty() const {
-    for (int running = running_.load(); running != 0; running = running_.load()) running_.wait(running);
-  }
-
  private:
-  void Leave() {
-    if (running_.fetch_sub(1) == 1) running_.notify_all();
-  }
-
   const int most_;
   std::atomic<int> running_{0};
 };

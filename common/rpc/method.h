@@ -1,12 +1,14 @@
 // What the calls of a method share.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <memory>
 #include <string>
 
 #include "common/async/runtime.h"
+#include "common/rpc/census.h"
 #include "common/rpc/gate.h"
 #include "common/rpc/method_table.h"
 #include "common/rpc/metrics.h"
@@ -31,6 +33,8 @@ struct Host {
   async::Shard& shard;  // where handlers run
   const Limits limits;
   Gate gate;
+  Census calls;                       // every call, until gRPC and its handler are done with it
+  std::atomic<bool> stopping{false};  // once set, calls are refused
   const std::shared_ptr<RpcMetrics> metrics = std::make_shared<RpcMetrics>();
 };
 

@@ -8,6 +8,7 @@
 // Errors of the adapter itself, beside INVALID_ARGUMENT (decode.h, validation.h):
 //   RESOURCE_EXHAUSTED  TOO_MANY_CALLS   with RetryInfo
 //                       REQUEST_TOO_LARGE, REPLY_TOO_LARGE
+//   UNAVAILABLE         SHUTTING_DOWN
 //   CANCELLED           CANCELLED        seen in the log only: nobody is left to read it
 //   DEADLINE_EXCEEDED   DEADLINE_EXCEEDED
 //   INTERNAL            INTERNAL         the handler threw, or returned an error without a reason

@@ -15,23 +15,17 @@
 //   }
 #pragma once
 
-#include <functional>
 #include <memory>
 
 #include "absl/status/status.h"
-#include "common/async/deadline.h"
 #include "common/async/runtime.h"
-#include "common/async/task.h"
 #include "common/pg/pool.h"
 #include "common/rpc/method_table.h"
 #include "common/server/config.h"
+#include "common/server/readiness.h"
 #include "prometheus/collectable.h"
 
 namespace liftmark::server {
-
-// Whether the service can do its work now. Called on the shard, about once a second; it answers before the
-// deadline.
-using ReadinessProbe = std::function<Task<absl::Status>(async::Deadline)>;
 
 class Server {
  public:
