@@ -68,7 +68,8 @@ CREATE TRIGGER document_revision
   BEFORE UPDATE OF markdown, revision ON training_plans
   FOR EACH ROW
   EXECUTE FUNCTION advance_document_revision(
-    '{"structured_plan": null, "exercise_list": null, "exercise_keys": null, "plan_type": null, "view": null, "cached_revision": null}');
+    '{"structured_plan": null, "exercise_list": null, "exercise_keys": null, "plan_type": null, "view": null,
+      "cached_revision": null}');
 
 CREATE TRIGGER set_plan_end_date
   BEFORE INSERT OR UPDATE OF start_date, end_date ON training_plans

@@ -66,8 +66,9 @@ CREATE TRIGGER document_revision
   BEFORE UPDATE OF markdown, revision ON workouts
   FOR EACH ROW
   EXECUTE FUNCTION advance_document_revision(
-    '{"structured_workout": null, "sms_message": null, "exercise_list": null, "exercise_keys": null, "total_volume_lbs": null,
-      "total_sets": null, "estimated_duration_min": null, "view": null, "cached_revision": null}');
+    '{"structured_workout": null, "sms_message": null, "exercise_list": null, "exercise_keys": null,
+      "total_volume_lbs": null, "total_sets": null, "estimated_duration_min": null, "view": null,
+      "cached_revision": null}');
 
 CREATE TRIGGER update_workouts_updated_at
   BEFORE UPDATE ON workouts
