@@ -1,16 +1,19 @@
 // A markdown document as a flat list of blocks, read through md4c.
 //
 // Builders read text as it is rendered, never the raw line: bold and links are resolved, struck-through text
-// is void, hard and soft breaks separate lines. Shapes that people write and CommonMark reads otherwise are
-// mended here, once:
+// and HTML tags are void, entities are decoded, hard and soft breaks separate lines. Shapes that people write
+// and CommonMark reads otherwise are mended here, once:
 //   - a numbered line inside a paragraph ("**Accessories:**" / "3. Curl") is an item;
-//   - "185. lbs" is text, not item 185 (numbers of items end at 99);
+//   - "185. lbs" is text, not item 185 (numbers of items end at 99), and so is the number of "- 95. lbs";
 //   - text underlined with "---" is a paragraph and a rule, not a heading;
-//   - "3*10*8" keeps its asterisks;
+//   - "##Warm-Up" is a heading ("#legday" is not);
+//   - "3*10*8" keeps its asterisks, "~60 min (~45)" its tildes, and "**Rest:**90 s" is bold;
+//   - "[ACTIVE]: knee" is text, since a link's definition has an address;
+//   - an indented line is no code, and a list that is indented below a numbered one is inside it;
+//   - a line "=== MONDAY ===" is a paragraph of its own;
 //   - a code fence that holds most of the document is looked through, and so is YAML front matter (its lines
-//   come first,
-//     as paragraphs);
-//   - a byte order mark is skipped, CRLF is a line end.
+//     come first, as a paragraph);
+//   - a byte order mark is skipped; LF, CRLF and CR are line ends.
 //
 // Parse is pure, allocates in proportion to the source, never recurses, and refuses what would take longer
 // than linear time.
@@ -57,7 +60,7 @@ struct Block {
   bool header = false;          // the header row of a table
   Task task = Task::kNone;      // of an item
   std::optional<int> number;    // of an ordered item, as written
-  std::span<const Line> lines;  // of a heading: one; of a table row: its cells
+  std::span<const Line> lines;  // of a heading: one; of a table row: its cells; none of them empty elsewhere
   std::uint32_t line = 0;       // of the source, from 1
   SourceRange source;           // whole lines of the source, with their line ends
 

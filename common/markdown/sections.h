@@ -2,9 +2,9 @@
 //
 // A section is a heading (ATX, or setext underlined with "===") that stands outside lists, quotes, fences and
 // HTML blocks, with everything up to the next heading of its level or above. A path names headings from the
-// outside in; each step is compared after folding (case, spaces, dashes, quotes, bold marks, trailing
-// punctuation), and steps may skip levels: {"Training History"} or {"Phase 1", "Monday"}. A step that equals
-// a heading wins over one that is a prefix of a heading at a word boundary.
+// outside in; each step is compared after Fold, with its "#" marks or without, and steps may skip levels:
+// {"Training History"} or {"Phase 1", "Monday"}. A step that equals a heading wins over one that is a prefix
+// of a heading at a word boundary; then a path that names every level wins over one that skips some.
 #pragma once
 
 #include <cstdint>
@@ -29,33 +29,24 @@ struct Section {
 // Every section, in document order. Errors: those of Parse.
 absl::StatusOr<std::vector<Section>> ListSections(std::string_view source);
 
-// Errors: FAILED_PRECONDITION, reason SECTION_NOT_FOUND or SECTION_AMBIGUOUS (with the candidates' lines in
-// metadata).
+// Errors: those of Parse; FAILED_PRECONDITION, reason SECTION_NOT_FOUND or SECTION_AMBIGUOUS (with the
+// candidates' lines in metadata "lines").
 absl::StatusOr<Section> FindSection(std::string_view source, const std::vector<std::string>& path);
 
 enum class EditKind { kReplace, kAppend, kPrepend, kDelete };
 
 // The document after the edit of one section. kReplace puts `text` in the place of the body, kPrepend before
-// it, kAppend after it (before the next heading), kDelete removes heading and body. Blank lines around `text`
-// are kept to one, in the document's own line ends. Errors: those of FindSection.
+// it, kAppend after it (before the next heading of its level or above), kDelete removes heading and body.
+//
+// `text` is markdown, taken in the document's own line ends and without blank lines around it. The blank
+// lines around the body and a rule at its end ("---", which parts sections) stay as they are; added text
+// stands apart by one blank line, an item that continues a list by none. So a body that is replaced and put
+// back leaves the document as it was. A blank text empties the body.
+//
+// Errors: those of FindSection and of Parse for the new document; INVALID_ARGUMENT, reason
+// SECTION_TEXT_UNCLOSED, where `text` would change the headings outside the section, since it leaves a fence
+// or a comment open.
 absl::StatusOr<std::string> EditSection(std::string_view source, const std::vector<std::string>& path,
                                         EditKind kind, std::string_view text);
-
-// A dated entry of a history section: "### 2026-03-02 - Title" and items.
-struct HistoryEntry {
-  std::string date;                // ISO
-  std::string title;               // may be empty
-  std::vector<std::string> items;  // one line each
-};
-
-// Adds an entry to a dossier's history ("Training History", "History" or "Log"), newest first, in the form of
-// the entries that are there. An entry of the same date and title gets the new items. Errors: those of
-// FindSection.
-absl::StatusOr<std::string> AppendHistory(std::string_view source, const HistoryEntry& entry);
-
-// Adds "- **DATE:** TEXT" on top of a plan's "Modification History", which is created at the end where there
-// is none.
-absl::StatusOr<std::string> AppendModification(std::string_view source, std::string_view date,
-                                               std::string_view text);
 
 }  // namespace liftmark::markdown

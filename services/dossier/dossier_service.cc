@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "common/markdown/sections.h"
+#include "common/markdown/history.h"
 #include "common/rpc/paging.h"
 #include "common/rpc/wire.h"
 #include "common/status/status.h"

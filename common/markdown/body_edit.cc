@@ -1,0 +1,76 @@
+#include "common/markdown/body_edit.h"
+
+namespace liftmark::markdown {
+namespace {
+
+std::string_view Slice(std::string_view source, SourceRange range) {
+  return source.substr(range.begin, range.end - range.begin);
+}
+
+// One blank line between, or none where the second continues a list that the first ends with.
+std::string Join(std::string_view first, std::string_view second, std::string_view line_end) {
+  const char mark = ListMark(LastLine(first));
+  const bool is_list = mark != 0 && mark == ListMark(LineAt(second, 0));
+  std::string joined(first);
+  joined += line_end;
+  if (!is_list) joined += line_end;
+  return joined += second;
+}
+
+}  // namespace
+
+BodyEdit::BodyEdit(std::string_view source, SourceRange heading, SourceRange body)
+    : ends_(source),
+      body_(Slice(source, body)),
+      heading_ends_(Slice(source, heading).find_first_of("\r\n") != std::string_view::npos),
+      is_last_(body.end == source.size()),
+      has_rule_(EndsWithRule(body_)),
+      core_(FindCore(body_, LastRule::kLeaveOut)) {}
+
+std::string BodyEdit::Apply(EditKind kind, std::string_view text) const {
+  const bool keeps_rule = !has_rule_ || kind == EditKind::kPrepend;
+  const Core core = FindCore(text, keeps_rule ? LastRule::kKeep : LastRule::kLeaveOut);
+  const std::string added = ends_.Apply(text.substr(core.begin, core.end - core.begin));
+  if (added.empty()) return kind == EditKind::kReplace ? Emptied() : std::string(body_);
+  if (core_.empty()) return Filled(added);
+  const std::string_view old = body_.substr(core_.begin, core_.end - core_.begin);
+  switch (kind) {
+    case EditKind::kAppend:
+      return Surrounded(Join(old, added, ends_.end));
+    case EditKind::kPrepend:
+      return Surrounded(Join(added, old, ends_.end));
+    default:
+      return Surrounded(added);
+  }
+}
+
+std::string BodyEdit::Surrounded(std::string_view core) const {
+  std::string body(body_.substr(0, core_.begin));
+  body += core;
+  return body += body_.substr(core_.end);
+}
+
+std::string BodyEdit::Emptied() const {
+  if (core_.empty()) return std::string(body_);
+  std::string body;
+  if (!is_last_ || has_rule_) body += ends_.end;
+  return body += Rule();
+}
+
+std::string BodyEdit::Filled(std::string_view core) const {
+  std::string body;
+  if (!heading_ends_) body += ends_.end;
+  body += ends_.end;
+  body += core;
+  if (heading_ends_) body += ends_.end;
+  if (!is_last_ || has_rule_) body += ends_.end;
+  return body += Rule();
+}
+
+std::string_view BodyEdit::Rule() const {
+  if (!has_rule_) return {};
+  const std::size_t end = FindCore(body_, LastRule::kKeep).end;
+  return body_.substr(body_.find_last_of("\r\n", end - 1) + 1);
+}
+
+}  // namespace liftmark::markdown
