@@ -213,6 +213,11 @@ class Builder {
         continue;
       }
       std::vector<std::string> parts = ChildTexts(i);
+      const bool unsaid = !facts_[i].label().empty() && IsUnsaid(facts_[i].value()) && parts.empty();
+      if (unsaid) {
+        i = facts_.EndOfChildren(i);
+        continue;
+      }
       parts.insert(parts.begin(), facts_[i].text);
       AddConstraint(absl::StrJoin(parts, "; "));
       i = facts_.EndOfChildren(i);
@@ -281,6 +286,7 @@ class Builder {
     Weekdays found;
     Weekdays lines;
     Weekdays other_sport;
+    Weekdays blocked;
     for (std::size_t i = 0; i < facts_.size();) {
       const Entry& fact = facts_[i];
       const bool counts = fact.kind != EntryKind::kHeading && !IsElsewhere(facts_.TopicOf(i)) &&
@@ -295,13 +301,16 @@ class Builder {
           best = rank;
         }
       }
+      if (counts && facts_.TopicOf(i) == Topic::kSchedule && IsRefusal(fact.label()) &&
+          AreWholeDays(fact.value()))
+        blocked |= WeekdaysIn(fact.value());
       // What hangs below a refused label is refused with it.
       const bool refused =
           counts && facts_.TopicOf(i) == Topic::kSchedule && !fact.label().empty() && rank == DayRank::kNone;
       i = refused ? facts_.EndOfChildren(i) : i + 1;
     }
     if (best == DayRank::kNone) found = lines.any() ? lines : other_sport;
-    profile_.training_days = WeekdayNames(found);
+    profile_.training_days = WeekdayNames(found & ~blocked);
   }
 
   void ReadHistory() {

@@ -32,7 +32,7 @@ Topic TopicOfHeading(std::string_view heading) {
         "restriction", "restrictions"}},
       {Topic::kHistory, {"log", "logs", "history", "journal", "timeline", "updates", "check-ins"}},
       {Topic::kEquipment, {"equipment", "gym", "gear", "facility", "facilities", "environment"}},
-      {Topic::kSchedule, {"schedule", "availability", "training days", "frequency", "time"}},
+      {Topic::kSchedule, {"schedule", "availability", "training days", "frequency", "time", "when"}},
       {Topic::kPreferences, {"preference", "preferences", "likes", "dislikes", "communication"}},
       {Topic::kPlan, {"plan", "program", "programme"}},
       {Topic::kExperience, {"experience", "training background", "training age", "level"}},

@@ -16,6 +16,8 @@ namespace {
 constexpr std::size_t kMaxUnknownWords = 4;
 constexpr std::size_t kMaxItemWords = 12;
 constexpr std::size_t kMaxProseWords = 7;
+// What "and" joins to a known noun is an item too, where it is as short.
+constexpr std::size_t kMaxJoinedWords = 2;
 
 // Deeper than every fact.
 constexpr int kNoDepth = std::numeric_limits<int>::max();
@@ -24,28 +26,28 @@ constexpr int kNoDepth = std::numeric_limits<int>::max();
 bool NamesEquipment(std::string_view text) {
   return ContainsAnyWord(
       text,
-      {"barbell",     "barbells",   "dumbbell",    "dumbbells", "db",          "dbs",       "kettlebell",
-       "kettlebells", "kb",         "kbs",         "rack",      "racks",       "cage",      "bench",
-       "benches",     "band",       "bands",       "machine",   "machines",    "cable",     "cables",
-       "plate",       "plates",     "bar",         "bars",      "ball",        "balls",     "box",
-       "boxes",       "rope",       "ropes",       "treadmill", "treadmills",  "bike",      "bikes",
-       "rower",       "rowers",     "elliptical",  "trx",       "suspension",  "rings",     "ring",
-       "sled",        "prowler",    "vest",        "belt",      "mat",         "mats",      "roller",
-       "chain",       "chains",     "platform",    "platforms", "smith",       "press",     "pulldown",
-       "pull-up",     "chin-up",    "dip",         "dips",      "curl",        "extension", "erg",
-       "skierg",      "landmine",   "parallettes", "straps",    "sandbag",     "sandbags",  "station",
-       "stations",    "tower",      "step",        "stepper",   "stairmaster", "trainer",   "hyper",
-       "ghd",         "monolift",   "monolifts",   "ssb",       "ez-bar",      "weights",   "pulley",
-       "attachments", "hack squat", "bodyweight",  "pegboard",  "wheel",       "gloves",    "sliders",
-       "collars"});
+      {"barbell",     "barbells",    "dumbbell",   "dumbbells",   "db",         "dbs",         "kettlebell",
+       "kettlebells", "kb",          "kbs",        "rack",        "racks",      "cage",        "bench",
+       "benches",     "band",        "bands",      "machine",     "machines",   "cable",       "cables",
+       "plate",       "plates",      "bar",        "bars",        "ball",       "balls",       "box",
+       "boxes",       "rope",        "ropes",      "treadmill",   "treadmills", "bike",        "bikes",
+       "rower",       "rowers",      "elliptical", "trx",         "suspension", "rings",       "ring",
+       "sled",        "prowler",     "vest",       "belt",        "belts",      "mat",         "mats",
+       "roller",      "chain",       "chains",     "platform",    "platforms",  "smith",       "press",
+       "pulldown",    "pull-up",     "chin-up",    "dip",         "dips",       "curl",        "extension",
+       "erg",         "skierg",      "landmine",   "parallettes", "straps",     "sandbag",     "sandbags",
+       "station",     "stations",    "tower",      "step",        "stepper",    "stairmaster", "trainer",
+       "hyper",       "ghd",         "monolift",   "monolifts",   "ssb",        "ez-bar",      "weights",
+       "pulley",      "attachments", "hack squat", "bodyweight",  "pegboard",   "wheel",       "gloves",
+       "sliders",     "collars"});
 }
 
 // "Commercial gym", "Full access", "standard gym equipment": a place, or equipment at large.
 bool NamesPlace(std::string_view text) {
   return !NamesEquipment(text) &&
-         ContainsAnyWord(text, {"gym", "gyms", "access", "equipment", "setup", "facility", "garage", "home",
-                                "fitness", "center", "centre", "studio", "club", "membership", "hotel",
-                                "apartment", "office", "everything"});
+         ContainsAnyWord(text, {"gym",  "gyms",       "access", "equipment", "setup",  "facility",  "garage",
+                                "home", "fitness",    "center", "centre",    "studio", "club",      "hall",
+                                "room", "membership", "hotel",  "apartment", "office", "everything"});
 }
 
 bool IsPlaceLabel(std::string_view label) {
@@ -105,7 +107,8 @@ std::optional<std::pair<std::string_view, std::string_view>> SplitJoined(std::st
     for (std::size_t at = item.find(joint); at != std::string_view::npos; at = item.find(joint, at + 1)) {
       const std::string_view first = Trim(item.substr(0, at));
       const std::string_view second = Trim(item.substr(at + joint.size()));
-      if (!NamesEquipment(first) || !NamesEquipment(second)) continue;
+      if (!NamesEquipment(first)) continue;
+      if (!NamesEquipment(second) && CountWords(second) > kMaxJoinedWords) continue;
       if (ContainsAnyWord(second, {"plates", "plate", "weights", "collars", "attachments"})) continue;
       return std::pair(first, second);
     }
@@ -113,16 +116,22 @@ std::optional<std::pair<std::string_view, std::string_view>> SplitJoined(std::st
   return std::nullopt;
 }
 
-// Where a dash begins a remark, or, after a place, the list. The dash of a range stays.
-std::string_view ListAroundDash(std::string_view text) {
+// A list, and the remark that a dash begins after it. After a place, the dash begins the list. The dash of a
+// range stays.
+struct DashedList {
+  std::string_view list;
+  std::string_view remark;
+};
+
+DashedList SplitAtDash(std::string_view text) {
   for (SpacedDash dash = FindSpacedDash(text); dash.found();
        dash = FindSpacedDash(text, dash.position + dash.size)) {
     const std::string_view before = Trim(text.substr(0, dash.position));
     const std::string_view after = Trim(text.substr(dash.position + dash.size));
     if (!before.empty() && IsDigit(before.back()) && !after.empty() && IsDigit(after.front())) continue;
-    return NamesPlace(before) ? after : before;
+    return NamesPlace(before) ? DashedList{after, {}} : DashedList{before, after};
   }
-  return text;
+  return {text, {}};
 }
 
 class Collector {
@@ -140,8 +149,10 @@ class Collector {
   // A quantity at the beginning belongs to `head`, where that names equipment.
   void AddList(std::string_view list, bool prose, std::string_view head = {}) {
     for (const std::string_view sentence : SplitSentences(list)) {
-      const std::string bare = WithoutParentheses(ListAroundDash(sentence));
-      if (SaysAbsent(std::string_view(bare).substr(0, bare.find(',')))) continue;
+      const auto [part, remark] = SplitAtDash(sentence);
+      const std::string bare = WithoutParentheses(part);
+      const bool all_absent = SaysAbsent(remark) && !NamesEquipment(remark);
+      if (all_absent || SaysAbsent(std::string_view(bare).substr(0, bare.find(',')))) continue;
       for (const std::string& item : Items(bare, head)) {
         const std::size_t words = CountWords(item);
         const std::size_t most =
@@ -223,7 +234,8 @@ std::vector<std::string> EquipmentTags(const Facts& facts) {
         if (!is_detail && NamesEquipment(fact.value())) details_below = fact.depth;
       } else if (!IsUnsaid(fact.value()) && !SaysAbsent(fact.value().substr(0, fact.value().find(',')))) {
         const bool confirmed = IsOneOf(fact.value(), {"yes", "available", "✓", "✔", "✅"});
-        if (confirmed || (NamesEquipment(label) && !NamesEquipment(fact.value()))) {
+        if (confirmed ||
+            (NamesEquipment(label) && !NamesEquipment(fact.value()) && !NamesPlace(fact.value()))) {
           tags.Add(label);
         } else {
           tags.AddList(fact.value(), false, label);

@@ -230,7 +230,7 @@ void PlanReader::OpenSection(std::size_t i, int level) {
     modification_date_.reset();
   }
   if (current_ != kNone) {
-    const bool belongs = part == PlanPart::kPattern || part == PlanPart::kProgression;
+    const bool belongs = part == PlanPart::kPattern && days().empty();
     if (level <= microcycle_level_ && !belongs) {
       EndMicrocycle(entry);
       current_ = kNone;

@@ -129,12 +129,12 @@ Weekdays GroupsOfClause(std::string_view clause) {
   return days;
 }
 
-// What comes before the refusal in a clause: "Mon-Sat except Wed", "Mon and Fri but not Sun".
-std::string_view Affirmed(std::string_view clause) {
-  std::size_t end = clause.size();
+// Where a clause begins to refuse: "Mon-Sat except Wed", "Mon and Fri but not Sun".
+std::size_t RefusalIn(std::string_view clause) {
+  std::size_t begin = clause.size();
   for (const std::string_view word : {"except", "but", "not", "excluding", "never"})
-    end = std::min(end, FindWord(clause, word));
-  return clause.substr(0, end);
+    begin = std::min(begin, FindWord(clause, word));
+  return begin;
 }
 
 // A dash between weekdays parts no clauses.
@@ -173,10 +173,13 @@ Weekdays AffirmedDays(std::string_view text, bool groups) {
   Weekdays all;
   for (const std::string_view clause : DayClauses(text)) {
     const std::string bare = WithoutParentheses(clause);
-    const std::string_view affirmed = Affirmed(bare);
+    const std::size_t refusal = RefusalIn(bare);
+    const std::string_view affirmed = std::string_view(bare).substr(0, refusal);
     if (IsRefusal(affirmed)) continue;
+    const std::string_view refused = std::string_view(bare).substr(refusal);
     Weekdays days = DaysOfClause(affirmed, count);
     if (groups && !count) days |= GroupsOfClause(affirmed);
+    if (AreWholeDays(refused)) days &= ~DaysOfClause(refused, count);
     all |= days;
     if (!IsOtherSport(clause)) lifting |= days;
   }
@@ -219,6 +222,13 @@ bool IsRefusal(std::string_view text) {
   return ContainsAnyWord(
       text, {"blocked", "unavailable", "not", "cannot", "can't", "can’t", "no", "off", "rest", "avoid",
              "never", "except", "excluded", "without", "missing", "lacking", "unknown"});
+}
+
+bool AreWholeDays(std::string_view text) {
+  return std::none_of(text.begin(), text.end(), IsDigit) &&
+         !ContainsAnyWord(
+             text, {"am", "pm", "a.m", "p.m", "morning", "mornings", "evening", "evenings", "afternoon",
+                    "afternoons", "night", "nights", "noon", "before", "after", "until"});
 }
 
 std::vector<std::string> WeekdayNames(Weekdays days) {

@@ -26,6 +26,9 @@ bool IsOtherSport(std::string_view text);
 // Whether `text` refuses what it names ("Blocked days", "Not available", "cannot be sore on Mon").
 bool IsRefusal(std::string_view text);
 
+// Whether the days of `text` are meant whole, without an hour or a part of the day.
+bool AreWholeDays(std::string_view text);
+
 // Full English names in week order.
 std::vector<std::string> WeekdayNames(Weekdays days);
 
