@@ -1,5 +1,7 @@
 #include "common/documents/answers.h"
 
+#include <utility>
+
 #include "absl/strings/match.h"
 #include "common/pg/sqlstate.h"
 #include "common/status/status.h"
@@ -27,24 +29,33 @@ absl::Time FromPostgresMicros(std::int64_t micros) {
 
 }  // namespace
 
-Task<absl::StatusOr<std::optional<Written>>> FindAnswer(pg::Pool& pool, std::string user_id,
-                                                        RequestKey request, async::Deadline deadline) {
+Task<absl::StatusOr<std::optional<std::string>>> FindRawAnswer(pg::Pool& pool, std::string user_id,
+                                                               RequestKey request, async::Deadline deadline) {
   if (!request.id.has_value()) co_return std::nullopt;
   const absl::StatusOr<pg::Result> found =
       co_await pool.Execute(pg::Lane::kRead, {kFindRequest, pg::Params(user_id, *request.id)}, deadline);
   if (!found.ok()) co_return found.status();
   if (found->rows() == 0) co_return std::nullopt;
-  const auto row = (*found)[0];
-  if (row.template Get<std::string_view>(0) != request.digest) co_return RequestIdReused();
-  const auto answer = row.template Get<std::string_view>(1);
-  if (answer.size() != kAnswerBytes) {
+  const pg::Row row = (*found)[0];
+  if (row.Get<std::string_view>(0) != request.digest) co_return RequestIdReused();
+  co_return row.Get<std::string>(1);
+}
+
+Task<absl::StatusOr<std::optional<Written>>> FindAnswer(pg::Pool& pool, std::string user_id,
+                                                        RequestKey request, async::Deadline deadline) {
+  const absl::StatusOr<std::optional<std::string>> answer =
+      co_await FindRawAnswer(pool, std::move(user_id), std::move(request), deadline);
+  if (!answer.ok()) co_return answer.status();
+  if (!answer->has_value()) co_return std::nullopt;
+  const std::string& bytes = **answer;
+  if (bytes.size() != kAnswerBytes) {
     co_return Error(absl::StatusCode::kInternal, "ANSWER_UNREADABLE",
                     "the stored answer of this request is damaged");
   }
   Written written;
-  written.version.revision = BigEndian(answer);
-  written.version.created_at = FromPostgresMicros(BigEndian(answer.substr(8)));
-  written.changed = answer.back() != 0;
+  written.version.revision = BigEndian(bytes);
+  written.version.created_at = FromPostgresMicros(BigEndian(std::string_view(bytes).substr(8)));
+  written.changed = bytes.back() != 0;
   co_return written;
 }
 

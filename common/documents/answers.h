@@ -17,8 +17,13 @@ namespace liftmark::documents {
 #define LIFTMARK_ANSWER(revision, created_at, changed) \
   "int8send(" revision ") || timestamptz_send(" created_at ") || boolsend(" changed ")"
 
-// The answer that this request got before; nothing where it is new. It has no diagnostics: they follow from
-// the revision's markdown. Errors: ALREADY_EXISTS where the id belongs to another request.
+// The column `answer` of this request; nothing where it is new. Errors: ALREADY_EXISTS where the id belongs
+// to another request.
+Task<absl::StatusOr<std::optional<std::string>>> FindRawAnswer(pg::Pool& pool, std::string user_id,
+                                                               RequestKey request, async::Deadline deadline);
+
+// The answer that a write with this request got before; nothing where it is new. It has no diagnostics: they
+// follow from the revision's markdown. Errors: ALREADY_EXISTS where the id belongs to another request.
 Task<absl::StatusOr<std::optional<Written>>> FindAnswer(pg::Pool& pool, std::string user_id,
                                                         RequestKey request, async::Deadline deadline);
 

@@ -3,7 +3,6 @@
 #include "common/views/codec_parts.h"
 
 namespace liftmark::views {
-namespace {
 
 void ToProto(const PlanDay& day, liftmark::plans::v1::PlanDay& message) {
   if (day.weekday) message.set_weekday(*day.weekday);
@@ -28,8 +27,6 @@ void ToProto(const Microcycle& microcycle, liftmark::plans::v1::Microcycle& mess
   views::ToProto(microcycle.progression, *message.mutable_progression());
   for (const PlanDay& day : microcycle.days) ToProto(day, *message.add_days());
 }
-
-}  // namespace
 
 void ToProto(const Plan& plan, liftmark::plans::v1::StructuredPlan& message) {
   if (plan.title) message.set_title(*plan.title);

@@ -1,0 +1,7 @@
+-- Revert liftmark:plan_freshness from pg
+
+BEGIN;
+
+DROP INDEX idx_plans_freshness;
+
+COMMIT;
