@@ -1,8 +1,18 @@
+#include <grpcpp/create_channel.h>
+#include <grpcpp/security/credentials.h>
+
+#include <optional>
+
+#include "absl/flags/flag.h"
 #include "common/pg/pool.h"
 #include "common/rpc/method_table.h"
 #include "common/rpc/page_token.h"
 #include "common/server/server.h"
 #include "services/workouts/workout_service.h"
+
+ABSL_FLAG(
+    std::string, dossier, "",
+    "ADDRESS:PORT of the dossier service, which knows the users' time zones; empty: UTC is everybody's");
 
 int main(int argc, char** argv) {
   using namespace liftmark;
@@ -12,7 +22,12 @@ int main(int argc, char** argv) {
   pg::Pool pool(shard, {.conninfo = config.database, .application_name = "liftmark-workouts"});
   const rpc::PageTokens page_tokens(config.page_token_key);
 
-  workouts::WorkoutService service(pool, shard, page_tokens);
+  std::optional<workouts::TimeZones> time_zones;
+  if (const std::string dossier = absl::GetFlag(FLAGS_dossier); !dossier.empty()) {
+    time_zones.emplace(grpc::CreateChannel(dossier, grpc::InsecureChannelCredentials()));
+  }
+
+  workouts::WorkoutService service(pool, shard, page_tokens, &absl::Now, time_zones ? &*time_zones : nullptr);
   rpc::MethodTable methods("liftmark.workouts.v1.WorkoutService");
   service.Bind(methods);
 

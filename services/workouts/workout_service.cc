@@ -55,11 +55,12 @@ absl::StatusOr<WorkoutKind::Change> ChangeOf(const pb::UpdateWorkoutRequest& req
 }  // namespace
 
 WorkoutService::WorkoutService(pg::Pool& pool, async::Shard& shard, const rpc::PageTokens& page_tokens,
-                               Clock clock)
+                               Clock clock, TimeZones* time_zones)
     : store_(pool, shard),
       documents_(pool, shard, page_tokens),
       page_tokens_(page_tokens),
-      clock_(std::move(clock)) {}
+      clock_(std::move(clock)),
+      time_zones_(time_zones) {}
 
 void WorkoutService::Bind(rpc::MethodTable& methods) {
   using DocumentRpcs = document_rpcs::DocumentRpcs<WorkoutKind>;
@@ -118,16 +119,18 @@ Task<absl::Status> WorkoutService::GetWorkout(rpc::Call& call, const pb::GetWork
 Task<absl::Status> WorkoutService::GetTodaysWorkout(rpc::Call& call,
                                                     const pb::GetTodaysWorkoutRequest& request,
                                                     rpc::Reply<pb::GetTodaysWorkoutResponse>& reply) {
-  const documents::Day today = documents::TodayIn(request.time_zone(), clock_());
+  const absl::StatusOr<documents::Day> today =
+      co_await Today(request.user_id(), request.time_zone(), call.deadline());
+  if (!today.ok()) co_return today.status();
   const absl::StatusOr<StoredWorkout> workout = co_await store_.Find(
-      request.user_id(), WorkoutDate{today.date}, WantedFor(request.view()), call.deadline());
+      request.user_id(), WorkoutDate{today->date}, WantedFor(request.view()), call.deadline());
   if (absl::IsNotFound(workout.status())) {
     co_return Error(absl::StatusCode::kNotFound, "WORKOUT_NOT_FOUND", "the user has no workout today",
-                    {{"date", today.date}, {"time_zone", today.time_zone}});
+                    {{"date", today->date}, {"time_zone", today->time_zone}});
   }
   if (!workout.ok()) co_return workout.status();
-  reply.message().set_date(today.date);
-  reply.message().set_time_zone(today.time_zone);
+  reply.message().set_date(today->date);
+  reply.message().set_time_zone(today->time_zone);
   reply.AppendBytes(pb::GetTodaysWorkoutResponse::kWorkoutFieldNumber,
                     WorkoutBytes(request.user_id(), *workout, request.view()));
   co_return absl::OkStatus();
@@ -163,10 +166,12 @@ Task<absl::Status> WorkoutService::GetSms(rpc::Call& call, const pb::GetSmsReque
 Task<absl::Status> WorkoutService::ListRecentWorkouts(rpc::Call& call,
                                                       const pb::ListRecentWorkoutsRequest& request,
                                                       rpc::Reply<pb::ListRecentWorkoutsResponse>& reply) {
-  const documents::Day today = documents::TodayIn(request.time_zone(), clock_());
+  const absl::StatusOr<documents::Day> today =
+      co_await Today(request.user_id(), request.time_zone(), call.deadline());
+  if (!today.ok()) co_return today.status();
   const int days = request.has_days() ? request.days() : kDefaultRecentDays;
-  std::string first = documents::AddDays(today.date, -days);
-  std::string last(request.include_future() ? kLastDate : std::string_view(today.date));
+  std::string first = documents::AddDays(today->date, -days);
+  std::string last(request.include_future() ? kLastDate : std::string_view(today->date));
 
   // The cursor holds the whole range, so that a page turned after midnight belongs to the same list.
   const absl::StatusOr<rpc::Page> page = rpc::Page::Of(page_tokens_, call, request);
@@ -187,9 +192,19 @@ Task<absl::Status> WorkoutService::ListRecentWorkouts(rpc::Call& call,
     reply.message().set_next_page_token(
         page->TokenOfNext(first + documents::AddDays(listed->workouts.back().workout_date, -1)));
   }
-  reply.message().set_date(today.date);
-  reply.message().set_time_zone(today.time_zone);
+  reply.message().set_date(today->date);
+  reply.message().set_time_zone(today->time_zone);
   co_return absl::OkStatus();
+}
+
+Task<absl::StatusOr<documents::Day>> WorkoutService::Today(std::string user_id, std::string time_zone,
+                                                           async::Deadline deadline) {
+  if (time_zone.empty() && time_zones_ != nullptr) {
+    absl::StatusOr<std::string> found = co_await time_zones_->Find(std::move(user_id), deadline);
+    if (!found.ok()) co_return found.status();
+    time_zone = *std::move(found);
+  }
+  co_return documents::TodayIn(time_zone, clock_());
 }
 
 Task<absl::Status> WorkoutService::ValidateWorkout(rpc::Call&, const pb::ValidateWorkoutRequest& request,

@@ -8,12 +8,14 @@
 #include "common/async/runtime.h"
 #include "common/async/task.h"
 #include "common/document_rpcs/document_rpcs.h"
+#include "common/documents/day.h"
 #include "common/pg/pool.h"
 #include "common/rpc/call.h"
 #include "common/rpc/method_table.h"
 #include "common/rpc/page_token.h"
 #include "common/rpc/reply.h"
 #include "liftmark/workouts/v1/workout_service.pb.h"
+#include "services/workouts/time_zones.h"
 #include "services/workouts/workout_kind.h"
 #include "services/workouts/workout_store.h"
 
@@ -21,13 +23,14 @@ namespace liftmark::workouts {
 
 namespace pb = liftmark::workouts::v1;
 
-// Every handler runs on the shard of `pool`. The service outlives its calls.
+// Every handler runs on the shard of `pool`. The service outlives its calls. Without `time_zones`, a user's
+// day is the one of UTC where a request names no zone.
 class WorkoutService {
  public:
   using Clock = std::function<absl::Time()>;
 
   WorkoutService(pg::Pool& pool, async::Shard& shard, const rpc::PageTokens& page_tokens,
-                 Clock clock = &absl::Now);
+                 Clock clock = &absl::Now, TimeZones* time_zones = nullptr);
 
   void Bind(rpc::MethodTable& methods);
 
@@ -56,10 +59,16 @@ class WorkoutService {
                                     rpc::Reply<pb::PreviewWorkoutResponse>& reply);
 
  private:
+  // The user's day in the zone of the request, else of the dossier, else in UTC (D19). Errors: those of
+  // TimeZones.
+  Task<absl::StatusOr<documents::Day>> Today(std::string user_id, std::string time_zone,
+                                             async::Deadline deadline);
+
   WorkoutStore store_;
   document_rpcs::DocumentRpcs<WorkoutKind> documents_;
   const rpc::PageTokens& page_tokens_;
   Clock clock_;
+  TimeZones* time_zones_;
 };
 
 }  // namespace liftmark::workouts

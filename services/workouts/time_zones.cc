@@ -1,0 +1,75 @@
+#include "services/workouts/time_zones.h"
+
+#include <grpcpp/client_context.h>
+
+#include <algorithm>
+#include <asio/async_result.hpp>
+#include <asio/post.hpp>
+#include <utility>
+
+#include "common/formats/time_zone.h"
+#include "common/status/status.h"
+
+namespace liftmark::workouts {
+namespace {
+
+namespace dossiers = liftmark::dossier::v1;
+
+// gRPC answers on a thread of its own; the task goes on where it was. Whatever is passed outlives the call.
+Task<grpc::Status> GetProfile(dossiers::DossierService::Stub& stub, grpc::ClientContext& context,
+                              const dossiers::GetProfileRequest& request,
+                              dossiers::GetProfileResponse& response) {
+  co_return co_await asio::async_initiate<const asio::use_awaitable_t<async::Executor>, void(grpc::Status)>(
+      [&](auto handler) {
+        const auto executor = asio::get_associated_executor(handler);
+        const auto shared = std::make_shared<decltype(handler)>(std::move(handler));
+        stub.async()->GetProfile(&context, &request, &response, [executor, shared](grpc::Status status) {
+          asio::post(executor, [shared, status] {
+            auto resume = std::move(*shared);
+            resume(status);
+          });
+        });
+      },
+      async::kUseTask);
+}
+
+absl::Status Unavailable() {
+  return WithRetryDelay(Error(absl::StatusCode::kUnavailable, "TIME_ZONE_UNAVAILABLE",
+                              "the dossier service does not answer, and the request names no time zone"),
+                        absl::Seconds(1));
+}
+
+}  // namespace
+
+TimeZones::TimeZones(std::shared_ptr<grpc::Channel> dossier_service, Now now)
+    : dossiers_(dossiers::DossierService::NewStub(dossier_service)), now_(std::move(now)) {}
+
+Task<absl::StatusOr<std::string>> TimeZones::Find(std::string user_id, async::Deadline deadline) {
+  if (const auto kept = kept_.find(user_id); kept != kept_.end() && kept->second.expires > now_()) {
+    co_return kept->second.time_zone;
+  }
+
+  grpc::ClientContext context;
+  const auto patience = std::min<async::Clock::duration>(deadline - async::Clock::now(), kTimeout);
+  context.set_deadline(std::chrono::system_clock::now() + patience);
+  dossiers::GetProfileRequest request;
+  request.set_user_id(user_id);
+  dossiers::GetProfileResponse response;
+  const grpc::Status status = co_await GetProfile(*dossiers_, context, request, response);
+  if (!status.ok() && status.error_code() != grpc::StatusCode::NOT_FOUND) co_return Unavailable();
+
+  std::string time_zone = response.profile().timezone();
+  if (!formats::ParseTimeZone(time_zone).has_value()) time_zone.clear();
+  Keep(std::move(user_id), time_zone);
+  co_return time_zone;
+}
+
+void TimeZones::Keep(std::string user_id, std::string time_zone) {
+  const async::Clock::time_point now = now_();
+  if (kept_.size() >= kMaxKept)
+    std::erase_if(kept_, [&](const auto& kept) { return kept.second.expires <= now; });
+  if (kept_.size() >= kMaxKept) kept_.clear();
+  kept_.insert_or_assign(std::move(user_id), Kept{std::move(time_zone), now + kLifetime});
+}
+
+}  // namespace liftmark::workouts
