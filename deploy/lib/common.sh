@@ -37,6 +37,9 @@ wait_for() {
   done
 }
 
+# Below the range that the kernel gives to clients; so are the next ones.
+random_port() { echo $((20000 + RANDOM % 10000)); }
+
 port_is_taken() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
 # Who listens on a port, as far as the caller may know.

@@ -19,17 +19,29 @@ url_escape() {
   echo "$escaped"
 }
 
-# url_as_role URL ROLE PASSFILE: the same database for another role.
+# url_as_role URL ROLE [PASSFILE]: the same database for another role.
 url_as_role() {
-  local rest=${1#*://}
+  local rest=${1#*://} separator='?'
   rest=${rest#*@}
-  echo "postgresql://$2@$rest$([[ $rest == *\?* ]] && echo '&' || echo '?')passfile=$(url_escape "$3")"
+  [[ $rest != *\?* ]] || separator='&'
+  echo "postgresql://$2@$rest${3:+${separator}passfile=$(url_escape "$3")}"
 }
 
 # create_database URL NAME: unless the server has it.
 create_database() {
   psql_at "$1" \
     <<<"SELECT 'CREATE DATABASE $2' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '$2') \gexec"
+}
+
+# The README's first calls are about this user.
+readonly DEMO_USER=00000000-0000-4000-8000-000000000001
+
+# create_demo_user URL: on a database that has a stand-in for the product's users.
+create_demo_user() {
+  psql_at "$1" <<END
+SELECT 'INSERT INTO users (user_id) VALUES (''$DEMO_USER'') ON CONFLICT DO NOTHING'
+WHERE obj_description('users'::regclass, 'pg_class') = 'Stand-in of Liftmark' \gexec
+END
 }
 
 # psql_at URL [ARGUMENT...]: quiet, unaligned, and stops at the first error.

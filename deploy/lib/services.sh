@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# Sourced after common.sh, layout.sh: the services as processes. PORT_BASE 7100 puts workouts on 7103, and its metrics
-# on 8103.
+# Sourced after common.sh: the services as processes. Their pids stand in RUN_DIR, their logs in LOG_DIR. PORT_BASE 7100
+# puts workouts on 7103, and its metrics on 8103.
 
 # Every service that the build makes, and its port after the base. Its program is liftmark-NAME, its role liftmark_NAME.
 readonly SERVICES=(workouts)
@@ -8,6 +8,14 @@ readonly -A PORT_OFFSETS=([workouts]=3)
 
 service_port() { echo $((PORT_BASE + PORT_OFFSETS[$1])); }
 service_metrics_port() { echo $(($(service_port "$1") + 1000)); }
+
+all_service_ports() {
+  local name
+  for name in "${SERVICES[@]}"; do
+    service_port "$name"
+    service_metrics_port "$name"
+  done
+}
 
 # service_pid NAME: fails when it does not run.
 service_pid() {
