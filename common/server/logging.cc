@@ -63,4 +63,11 @@ void StartLogging(const std::string& level) {
   google::protobuf::SetLogHandler(&LogOfProtobuf);
 }
 
+void FlushLog() { spdlog::default_logger_raw()->flush(); }
+
+void StopLogging() {
+  FlushLog();
+  spdlog::shutdown();
+}
+
 }  // namespace liftmark::server

@@ -9,4 +9,10 @@ namespace liftmark::server {
 // at the latest a second later. `level` is a name of spdlog's.
 void StartLogging(const std::string& level);
 
+// Writes what has been logged so far.
+void FlushLog();
+
+// Writes what is left, and ends what StartLogging started.
+void StopLogging();
+
 }  // namespace liftmark::server

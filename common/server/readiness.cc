@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "common/async/timer.h"
+#include "common/server/logging.h"
 
 namespace liftmark::server {
 namespace {
@@ -51,6 +52,7 @@ Task<> Readiness::Watch(std::shared_ptr<State> state) {
       } else {
         spdlog::warn("not ready: {}", std::string(status.message()));
       }
+      FlushLog();
       state->on_change(state->ready);
     }
     state->pause.expires_after(state->ready ? kIntervalWhenReady : kIntervalWhenNot);

@@ -1,6 +1,5 @@
 #include "common/server/server.h"
 
-#include <grpc/grpc.h>
 #include <grpc/support/time.h>
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/health_check_service_interface.h>
@@ -75,10 +74,6 @@ class ReadyGauge final : public prometheus::Collectable {
 };
 
 int Milliseconds(std::chrono::milliseconds duration) { return static_cast<int>(duration.count()); }
-
-gpr_timespec After(std::chrono::milliseconds duration) {
-  return gpr_time_add(gpr_now(GPR_CLOCK_MONOTONIC), gpr_time_from_millis(duration.count(), GPR_TIMESPAN));
-}
 
 }  // namespace
 
@@ -177,24 +172,20 @@ void Server::State::SetServing(bool serving) {
   const std::lock_guard lock(serving_mutex);
   // A probe may succeed while we stop.
   serving = serving && !host.stopping;
+  gauge->ready() = serving;
   grpc::HealthCheckServiceInterface& health = *grpc_server->GetHealthCheckService();
   health.SetServingStatus("", serving);
   for (const auto& adapter : adapters) health.SetServingStatus(adapter->name(), serving);
-  gauge->ready() = serving;
 }
 
 void Server::State::StopServing() {
-  const async::Deadline deadline = async::Clock::now() + config.drain;
   host.stopping = true;
   SetServing(false);
-  // Shutdown waits for streams of health checks as well, which their callers never end. So those are cut as
-  // soon as no call of ours is left.
-  std::thread cut([this, deadline] {
-    host.calls.WaitUntilEmpty(deadline);
-    grpc_server_cancel_all_calls(grpc_server->c_server());
-  });
-  grpc_server->Shutdown(After(config.drain));
-  cut.join();
+  host.calls.WaitUntilEmpty(async::Clock::now() + config.drain);
+  // Cancels what is left, at once: calls that take too long, and streams of health checks, which their
+  // callers never end. While Shutdown waits, gRPC would cancel new calls as well; refused above, they can be
+  // retried.
+  grpc_server->Shutdown(gpr_now(GPR_CLOCK_MONOTONIC));
   host.calls.WaitUntilEmpty(async::Deadline::max());
   readiness->Stop();
 }
@@ -226,10 +217,10 @@ absl::Status Server::Start() {
   for (const auto start : {&State::CreateAdapters, &State::StartMetrics, &State::StartGrpc}) {
     if (absl::Status status = (state.*start)(); !status.ok()) return status;
   }
+  spdlog::info("listening on port {}", state.port);
   state.SetServing(false);
   state.readiness = std::make_unique<Readiness>(state.shard, state.probes,
                                                 [&state](bool ready) { state.SetServing(ready); });
-  spdlog::info("listening on port {}", state.port);
   return absl::OkStatus();
 }
 
@@ -261,17 +252,18 @@ int Server::Run() {
   asio::signal_set stop(signals, SIGTERM, SIGINT);
   if (absl::Status status = Start(); !status.ok()) {
     spdlog::critical("cannot start: {}", std::string(status.message()));
+    StopLogging();
     return EXIT_FAILURE;
   }
   stop.async_wait([](const asio::error_code&, int signal) { spdlog::info("stopping on signal {}", signal); });
   signals.run();
   if (absl::Status status = Drain(); !status.ok()) {
     spdlog::critical("{}; leaving them behind", std::string(status.message()));
-    spdlog::shutdown();
+    StopLogging();
     std::_Exit(EXIT_FAILURE);
   }
   spdlog::info("stopped");
-  spdlog::shutdown();
+  StopLogging();
   return EXIT_SUCCESS;
 }
 

@@ -57,9 +57,9 @@ class Server {
   // Whether health checks say SERVING. They do while every probe succeeds; without probes, from Start on.
   bool ready() const;
 
-  // Health checks say NOT_SERVING; no call is accepted any more; those in flight may end within the
-  // configured time and are cancelled after it. Errors: DEADLINE_EXCEEDED where handlers are still running a
-  // little later.
+  // Health checks say NOT_SERVING; new calls are refused; those in flight may end within the configured time
+  // and are cancelled after it; nothing listens any more. Errors: DEADLINE_EXCEEDED where handlers are still
+  // running a little later.
   absl::Status Drain();
 
   // The rest of a main: Start, wait for SIGTERM or SIGINT, Drain. Returns the exit code of the program; ends
