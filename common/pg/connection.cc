@@ -9,6 +9,9 @@
 #include <string_view>
 #include <utility>
 
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+
 namespace liftmark::pg {
 namespace {
 
@@ -38,6 +41,14 @@ SessionPtr StartSession(const ConnectionOptions& options) {
 
 // Notices may quote rows; nobody reads them.
 void IgnoreNotice(void*, const PGresult*) {}
+
+// In one line. Where libpq could not read the conninfo it knows no host, and quotes it whole with its
+// password.
+std::string ErrorOf(const PGconn* session) {
+  if (std::string_view(PQhost(session)).empty()) return "the conninfo cannot be read";
+  return absl::StrJoin(absl::StrSplit(PQerrorMessage(session), absl::ByAnyChar("\n\t"), absl::SkipEmpty()),
+                       "; ");
+}
 
 std::chrono::nanoseconds Jittered(std::chrono::nanoseconds delay) {
   static thread_local std::minstd_rand random{std::random_device{}()};
@@ -69,14 +80,14 @@ Task<> Connection::Watch() {
     co_await watchdog_.async_wait(asio::redirect_error(async::kUseTask, ignored));
     if (Limit() <= Clock::now()) {
       stalled_ = true;
-      descriptor_.cancel();
+      EndWait();
     }
   }
 }
 
 void Connection::Close() {
   closing_ = true;
-  descriptor_.cancel();
+  EndWait();
   watchdog_.cancel();
   backoff_.cancel();
 }
@@ -99,7 +110,7 @@ void Connection::EndTurn() {
   if (!pipeline_->Drain() || flushed == Pipeline::Flushed::kFailed) {
     // Serve ends the session.
     broken_ = true;
-    descriptor_.cancel();
+    EndWait();
   }
 }
 
@@ -119,7 +130,7 @@ Task<bool> Connection::Connect() {
   if (!co_await Establish() || !co_await Configure()) {
     if (failures_ == 0 && !closing_) {
       spdlog::warn("{}: cannot connect to PostgreSQL: {}", options_.application_name,
-                   stalled_ ? "timeout" : PQerrorMessage(session_.get()));
+                   stalled_ ? "timeout" : ErrorOf(session_.get()));
     }
     co_return false;
   }
@@ -219,6 +230,11 @@ Task<bool> Connection::Wait(Descriptor::wait_type event) {
   asio::error_code error;
   co_await descriptor_.async_wait(event, asio::redirect_error(async::kUseTask, error));
   co_return !error && !closing_ && !stalled_;
+}
+
+void Connection::EndWait() {
+  asio::error_code ignored;  // nothing waits where there is no session
+  descriptor_.cancel(ignored);
 }
 
 void Connection::Enter(State state) {

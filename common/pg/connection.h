@@ -79,6 +79,7 @@ class Connection {
   void Disconnect();
 
   Task<bool> Wait(Descriptor::wait_type event);
+  void EndWait();
   void WaitUntilWritable();
   void Enter(State state);
   async::Clock::time_point Limit() const;

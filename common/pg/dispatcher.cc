@@ -125,6 +125,7 @@ Task<Answer> Dispatcher::Run(std::vector<Query> queries, Deadline deadline) {
   for (const Query& query : queries) unit->bytes += query.params().bytes();
   unit->queries = std::move(queries);
   LIFTMARK_CO_RETURN_IF_ERROR(Admit(*unit, deadline));
+  if (unit->queries.empty()) co_return std::vector<Result>();
   co_return co_await asio::async_initiate<const asio::use_awaitable_t<async::Executor>, void(Answer)>(
       [&](AnswerHandler handler) { Enqueue(std::move(unit), deadline, std::move(handler)); },
       async::kUseTask);
@@ -154,6 +155,7 @@ void Dispatcher::EnqueueAgain(const UnitPtr& unit) {
   unit->stage = Unit::Stage::kQueued;
   unit->results.clear();
   unit->error = absl::OkStatus();
+  unit->aborted = false;
   unit->queued_at = Clock::now();
   unit->place_in_queue = queue_.insert(queue_.begin(), unit);
   queued_bytes_ += unit->bytes;

@@ -99,10 +99,10 @@ bool Pipeline::Receive() {
 
 bool Pipeline::Drain() {
   // PQgetResult would wait for the socket whenever PQisBusy is true.
-  while (!expected_.empty() && PQisBusy(session_.get()) == 0) {
-    if (!Accept(ResultPtr(PQgetResult(session_.get())))) return false;
+  while (!ended_ && !expected_.empty() && PQisBusy(session_.get()) == 0) {
+    ended_ = !Accept(ResultPtr(PQgetResult(session_.get())));
   }
-  return PQstatus(session_.get()) == CONNECTION_OK;
+  return !ended_ && PQstatus(session_.get()) == CONNECTION_OK;
 }
 
 bool Pipeline::Accept(ResultPtr result) {
@@ -122,12 +122,12 @@ bool Pipeline::Accept(ResultPtr result) {
     case PGRES_FATAL_ERROR:
       return AcceptError(result.get());
     case PGRES_PIPELINE_ABORTED:
-      head.aborted = true;
+      in_flight_.front()->aborted = true;
       return true;
     case PGRES_PIPELINE_SYNC: {
       const bool ends_unit = head.ends_unit;
       expected_.pop_front();
-      if (ends_unit) FinishUnit(/*aborted=*/false);
+      if (ends_unit) FinishUnit();
       return true;
     }
     default:  // COPY, which no pipeline can do
@@ -155,37 +155,40 @@ bool Pipeline::AcceptError(const PGresult* result) {
     prepared.sent = false;
     return true;
   }
-  if (sqlstate == kUnknownPreparedStatement && !prepared.error.ok()) {
-    error = prepared.error;
-  } else if (sqlstate == kUnknownPreparedStatement || sqlstate == kPlanIsStale) {
+  Unit& unit = *in_flight_.front();
+  const bool is_unknown = sqlstate == kUnknownPreparedStatement;
+  if (is_unknown && !prepared.error.ok()) {
+    unit.error.Update(prepared.error);
+  } else if (is_unknown || sqlstate == kPlanIsStale) {
     prepared.name = absl::StrCat(std::string(head.statement), "#", ++prepared.generation);
     prepared.sent = false;
+    // Once; another error of this kind means something else.
+    unit.aborted = true;
+    if (unit.alone) unit.error.Update(error);
+  } else {
+    unit.error.Update(error);
   }
-  in_flight_.front()->error.Update(error);
   return true;
 }
 
 // After the results of a query, and after an error that came with a Sync (a constraint that is checked on
 // commit), libpq says that there are no more.
 bool Pipeline::EndResults() {
-  const Expected head = expected_.front();
-  if (!head.answered) return false;
-  if (head.kind == Expected::Kind::kSync) {
-    expected_.front().answered = false;
-    return true;
-  }
+  if (!std::exchange(expected_.front().answered, false)) return false;
+  const Expected::Kind kind = expected_.front().kind;
+  if (kind == Expected::Kind::kSync) return true;
   expected_.pop_front();
-  if (head.kind == Expected::Kind::kQuery && !transactions_) FinishUnit(head.aborted);
+  if (kind == Expected::Kind::kQuery && !transactions_) FinishUnit();
   return true;
 }
 
-void Pipeline::FinishUnit(bool aborted) {
+void Pipeline::FinishUnit() {
   const UnitPtr unit = std::move(in_flight_.front());
   in_flight_.pop_front();
-  if (aborted) {
-    listener_.OnAborted(unit);
-  } else if (!unit->error.ok()) {
+  if (!unit->error.ok()) {
     listener_.OnAnswer(unit, unit->error);
+  } else if (unit->aborted) {
+    listener_.OnAborted(unit);
   } else {
     listener_.OnAnswer(unit, std::move(unit->results));
   }
@@ -193,9 +196,11 @@ void Pipeline::FinishUnit(bool aborted) {
 
 void Pipeline::Abandon() {
   for (const UnitPtr& unit : std::exchange(in_flight_, {})) {
-    // The server has rolled back a transaction in which there was an error.
+    // The server rolls back a transaction in which there was an error.
     if (!unit->error.ok()) {
       listener_.OnAnswer(unit, unit->error);
+    } else if (unit->aborted) {
+      listener_.OnAborted(unit);
     } else {
       listener_.OnLost(unit);
     }

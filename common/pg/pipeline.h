@@ -37,7 +37,7 @@ class UnitListener {
  public:
   virtual void OnAnswer(const UnitPtr& unit, Answer answer) = 0;
 
-  // Nothing happened, for an error of a neighbour.
+  // Nothing happened, for no fault of its own: it can be sent again, alone.
   virtual void OnAborted(const UnitPtr& unit) = 0;
 
   // The session ended before the answer: what was sent may have happened.
@@ -83,7 +83,6 @@ class Pipeline {
     std::string_view statement;  // of kPrepare and kQuery
     bool ends_unit = false;      // of kSync: it commits a transaction
     bool answered = false;
-    bool aborted = false;
   };
 
   struct Prepared {
@@ -97,15 +96,19 @@ class Pipeline {
   absl::Status Prepare(const Statement& statement);
   void SendQuery(const Query& query);
   void Sync(bool ends_unit = false);
+
+  // Take what libpq says next. False where it means that the session has ended.
   bool Accept(ResultPtr result);
   bool AcceptError(const PGresult* result);
   bool EndResults();
-  void FinishUnit(bool aborted);
+
+  void FinishUnit();
 
   SessionPtr session_;
   const bool transactions_;
   UnitListener& listener_;
   bool failed_ = false;        // libpq refused to send
+  bool ended_ = false;         // what libpq says from here on answers nothing
   bool segment_open_ = false;  // something was sent after the last Sync
   std::deque<Expected> expected_;
   std::deque<UnitPtr> in_flight_;

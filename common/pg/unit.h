@@ -39,12 +39,13 @@ struct Unit {
   std::list<UnitPtr>::iterator place_in_queue;
   std::multimap<async::Deadline, UnitPtr>::iterator place_by_deadline;
 
-  bool alone = false;   // shares its Sync with nobody: an error of a neighbour aborted it
+  bool alone = false;   // it was aborted once, and shares its Sync with nobody
   bool resent = false;  // its first connection was lost
 
   // What the server has said so far.
   std::vector<Result> results;
   absl::Status error;
+  bool aborted = false;  // nothing happened; for a fault of its own where there is an error
 };
 
 }  // namespace liftmark::pg
