@@ -1,0 +1,135 @@
+// A walk through WorkoutService with clients that nobody here wrote.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { bufCurl, connect, createUser, failure, sql, status } from './support.js';
+
+const SERVICE = 'liftmark.workouts.v1.WorkoutService';
+const MARKDOWN = `# Workout - Monday, March 2, 2026
+**Focus:** Upper Strength
+
+## Warm-Up (5 minutes)
+1. Row: 5 minutes
+
+## Main Workout
+
+### 1. Bench Press
+**Target:** 2 × 5 @ RPE 8
+- **Set 1:** 155 lb × 5 (RPE 7.5)
+- **Set 2:** 155 lb × 4 (RPE 8)
+**Rest:** 3 minutes
+
+## Cool Down (5 minutes)
+1. Walk: 5 minutes
+`;
+const OPTIONS = { author: 'agent:coach' };
+
+let workouts;
+let user;
+
+before(() => {
+  workouts = connect('workouts', 'liftmark/workouts/v1/workout_service.proto', SERVICE);
+  user = createUser();
+});
+after(() => workouts.close());
+
+const create = (date, markdown = MARKDOWN) =>
+  workouts.CreateWorkout({ user_id: user, workout_date: date, markdown, options: OPTIONS });
+
+test('a workout goes in as markdown and its views come out', async () => {
+  const { id, result } = await create('2026-03-02');
+  assert.equal(result.revision, 1);
+  assert.deepEqual(result.diagnostics, []);
+
+  const { workout } = await workouts.GetWorkout({ user_id: user, id, view: 'WORKOUT_VIEW_FULL' });
+  assert.equal(workout.markdown, MARKDOWN);
+  assert.equal(workout.structured.total_volume_lbs, 1395);
+  assert.equal(JSON.parse(workout.json).exercises[0].name, 'Bench Press');
+  assert.equal(workout.sms.encoding, 'SMS_ENCODING_GSM7');
+  assert.match(workout.sms.text, /Bench Press: 1x5 @ 155 lb, 1x4 @ 155 lb \(RPE 7.5-8\), rest 3 min/);
+
+  const { structured, from_cache: fromCache } = await workouts.GetStructuredWorkout({ user_id: user, id });
+  assert.equal(structured.exercises[0].rest_seconds, 180);
+  assert.equal(fromCache, true);
+  const { sms } = await workouts.GetSms({ user_id: user, workout_date: '2026-03-02' });
+  assert.equal(sms.text, workout.sms.text);
+});
+
+test('buf curl finds the schema by reflection', () => {
+  const { workout } = bufCurl('workouts', `${SERVICE}/GetWorkout`, {
+    userId: user, workoutDate: '2026-03-02', view: 'WORKOUT_VIEW_STRUCTURED',
+  });
+  assert.equal(workout.structured.totalSets, 2);
+  assert.equal(bufCurl('workouts', 'grpc.health.v1.Health/Check', { service: SERVICE }).status, 'SERVING');
+});
+
+test('buf curl finds the schema in proto/', () => {
+  const { sms } = bufCurl('workouts', `${SERVICE}/GetSms`, { userId: user, workoutDate: '2026-03-02' }, '--schema',
+    new URL('../../proto', import.meta.url).pathname);
+  assert.ok(sms.segments >= 1);
+});
+
+test('an update names the etag it read', async () => {
+  const { id, result } = await create('2026-03-03');
+  const changed = { user_id: user, id, markdown: `${MARKDOWN}\n## Notes\n- Good.\n`, options: OPTIONS };
+
+  const updated = await workouts.UpdateWorkout({ ...changed, etag: result.etag });
+  assert.equal(updated.result.revision, 2);
+  const stale = await failure(workouts.UpdateWorkout({ ...changed, markdown: MARKDOWN, etag: result.etag }));
+  assert.equal(stale.code, status.ABORTED);
+  const forced = await workouts.UpdateWorkout({ ...changed, markdown: MARKDOWN, force: true });
+  assert.equal(forced.result.revision, 3);
+});
+
+test('an edit in psql is answered by the very next read', async () => {
+  const { id } = await create('2026-03-04');
+  sql(`UPDATE workouts SET markdown = replace(markdown, '155 lb', '60 kg') WHERE id = '${id}'`);
+
+  const { structured, revision } = await workouts.GetStructuredWorkout({ user_id: user, id });
+  assert.equal(revision, 2);
+  assert.equal(structured.exercises[0].sets[0].unit, 'kg');
+  assert.equal(sql(`SELECT author FROM workout_revisions WHERE workout_id = '${id}' AND revision = 2`), 'sql:postgres');
+});
+
+test('today and the days before it', async () => {
+  const today = new Date().toISOString().slice(0, 10);
+  const { id } = await create(today);
+
+  const todays = await workouts.GetTodaysWorkout({ user_id: user, time_zone: 'UTC', view: 'WORKOUT_VIEW_SMS' });
+  assert.equal(todays.workout.id, id);
+  assert.equal(todays.date, today);
+  const recent = await workouts.ListRecentWorkouts({ user_id: user, time_zone: 'UTC', days: 1 });
+  assert.deepEqual(recent.workouts.map((workout) => workout.id), [id]);
+});
+
+test('dry runs answer views and rules', async () => {
+  const verdict = await workouts.ValidateWorkout({ markdown: MARKDOWN, workout_date: '2026-03-03' });
+  assert.equal(verdict.valid, true);
+  assert.equal(verdict.valid_strict, false);
+  assert.equal(verdict.diagnostics[0].rule, 'WORKOUT_DATE_MISMATCH');
+  const preview = await workouts.PreviewWorkout({ markdown: MARKDOWN });
+  assert.deepEqual(preview.exercise_list, ['Bench Press']);
+});
+
+test('a bad request is told everything that is wrong with it', async () => {
+  const error = await failure(workouts.CreateWorkout({ user_id: 'me', workout_date: 'today', markdown: ' ', options: OPTIONS }));
+  assert.equal(error.code, status.INVALID_ARGUMENT);
+  const details = error.metadata.get('grpc-status-details-bin')[0].toString('latin1');
+  for (const field of ['user_id', 'workout_date', 'markdown']) assert.ok(details.includes(field), field);
+});
+
+test('bytes that are no request are refused, and the service lives on', async () => {
+  for (const bytes of [Buffer.from([0x0a, 0x02, 0xff, 0xfe]), Buffer.from([0x0a, 0x24, 0x41])]) {
+    const error = await failure(new Promise((resolve, reject) => {
+      workouts.raw.makeUnaryRequest(workouts.GetWorkout.path, (value) => value, (value) => value, bytes,
+        (failed, reply) => (failed ? reject(failed) : resolve(reply)));
+    }));
+    assert.equal(error.code, status.INVALID_ARGUMENT);
+  }
+  assert.ok(await workouts.PreviewWorkout({ markdown: MARKDOWN }));
+});
+
+test('a deleted workout is gone', async () => {
+  const { id } = await create('2026-03-05');
+  await workouts.DeleteWorkout({ user_id: user, id });
+  assert.equal((await failure(workouts.GetWorkout({ user_id: user, id }))).code, status.NOT_FOUND);
+});
