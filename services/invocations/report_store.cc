@@ -1,0 +1,230 @@
+#include "services/invocations/report_store.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <utility>
+
+#include "services/invocations/money.h"
+#include "services/invocations/totals.h"
+
+namespace liftmark::invocations {
+namespace {
+
+namespace pb = liftmark::invocations::v1;
+
+// The groups that are not asked for are NULL, and so the same for all calls. The first row is the sum over
+// everything. What is read of a call is in idx_invocations_created.
+#define LIFTMARK_USAGE(filter)                                                                               \
+  "SELECT to_char(period, 'YYYY-MM-DD\"T\"HH24:00\"Z\"'), agent_id, model, user_id::text, session_id::text," \
+  " status_group," LIFTMARK_TOTALS                                                                           \
+  "FROM ("                                                                                                   \
+  "  SELECT CASE WHEN $7::bool THEN date_trunc('hour', created_at AT TIME ZONE 'UTC')"                       \
+  "              WHEN $6::bool THEN date_trunc('day', created_at AT TIME ZONE 'UTC') END AS period,"         \
+  "         CASE WHEN $8::bool THEN agent_id END AS agent_id,"                                               \
+  "         CASE WHEN $9::bool THEN model END AS model,"                                                     \
+  "         CASE WHEN $10::bool THEN user_id END AS user_id,"                                                \
+  "         CASE WHEN $11::bool THEN session_id END AS session_id,"                                          \
+  "         CASE WHEN $12::bool THEN status END AS status_group,"                                            \
+  "         status, prompt_tokens, completion_tokens, cache_read_tokens, cache_write_tokens,"                \
+  "         reasoning_tokens, cost, duration_ms"                                                             \
+  "  FROM agent_invocations"                                                                                 \
+  "  WHERE created_at >= $1 AND created_at < $2 AND ($3::text IS NULL OR agent_id = $3)"                     \
+  "    AND ($5::text IS NULL OR model = $5) AND " filter                                                     \
+  ") calls "                                                                                                 \
+  "GROUP BY GROUPING SETS ((), (period, agent_id, model, user_id, session_id, status_group)) "               \
+  "ORDER BY grouping(period) DESC, sum(cost) DESC NULLS LAST, count(*) DESC,"                                \
+  " period, agent_id, model, user_id, session_id, status_group "                                             \
+  "LIMIT $13"
+
+constexpr pg::Statement kUsage{"usage", LIFTMARK_USAGE("$4::uuid IS NULL")};
+constexpr pg::Statement kUsageOfUser{"usage_of_user", LIFTMARK_USAGE("user_id = $4::uuid")};
+
+constexpr pg::Statement kLatency{"latency", R"sql(
+  SELECT agent_id, model, calls, percentiles[1], percentiles[2], percentiles[3], percentiles[4]
+  FROM (
+    SELECT agent_id, model, count(*) AS calls,
+           percentile_cont(ARRAY[0.5, 0.9, 0.95, 0.99]) WITHIN GROUP (ORDER BY duration_ms) AS percentiles
+    FROM agent_invocations
+    WHERE created_at >= $1 AND created_at < $2 AND duration_ms IS NOT NULL
+      AND ($3::text IS NULL OR agent_id = $3) AND ($4::text IS NULL OR model = $4)
+    GROUP BY agent_id, model
+  ) measured
+  ORDER BY calls DESC, agent_id, model LIMIT 1000
+)sql"};
+
+constexpr pg::Statement kFailures{"failures", R"sql(
+  SELECT broken.rule, agent_id, model, count(*), coalesce(sum(cost), 0)::text
+  FROM agent_invocations i
+  LEFT JOIN LATERAL (SELECT DISTINCT rule FROM unnest(i.failed_rules) AS rules(rule)) broken ON true
+  WHERE status IN ('failure', 'validation_error') AND created_at >= $1 AND created_at < $2
+    AND ($3::text IS NULL OR agent_id = $3)
+  GROUP BY broken.rule, agent_id, model
+  ORDER BY sum(cost) DESC NULLS LAST, count(*) DESC, broken.rule, agent_id, model LIMIT 1000
+)sql"};
+
+constexpr pg::Statement kSpend{"spend", R"sql(
+  SELECT coalesce(sum(cost), 0)::text,
+         coalesce(sum(cost) FILTER (WHERE status IN ('failure', 'validation_error')), 0)::text,
+         coalesce(sum(cost) FILTER (WHERE attempt > 1), 0)::text,
+         count(*) FILTER (WHERE cost IS NULL AND coalesce(prompt_tokens, completion_tokens) IS NOT NULL)
+  FROM agent_invocations
+  WHERE created_at >= $1 AND created_at < $2 AND ($3::text IS NULL OR agent_id = $3)
+)sql"};
+
+constexpr pg::Statement kAcceptedDocuments{"accepted_documents", R"sql(
+  SELECT kind, sum(revisions)::bigint, coalesce(sum(cost), 0)::text
+  FROM (
+    SELECT r.kind, i.cost, count(*) AS revisions
+    FROM (
+      SELECT 'dossier' AS kind, invocation_id FROM user_dossier_revisions WHERE invocation_id IS NOT NULL
+      UNION ALL
+      SELECT 'plan', invocation_id FROM training_plan_revisions WHERE invocation_id IS NOT NULL
+      UNION ALL
+      SELECT 'workout', invocation_id FROM workout_revisions WHERE invocation_id IS NOT NULL
+    ) r
+    JOIN agent_invocations i ON i.id = r.invocation_id
+    WHERE i.created_at >= $1 AND i.created_at < $2 AND ($3::text IS NULL OR i.agent_id = $3)
+    GROUP BY r.kind, i.id, i.cost
+  ) writers
+  GROUP BY kind ORDER BY kind
+)sql"};
+
+constexpr int kUsageKeys = 6;
+
+bool Contains(const std::vector<pb::UsageGroup>& groups, pb::UsageGroup group) {
+  return std::find(groups.begin(), groups.end(), group) != groups.end();
+}
+
+std::string TextOf(const pg::Row& row, int column) {
+  return row.Get<std::optional<std::string>>(column).value_or("");
+}
+
+std::string KeyOf(const pg::Row& row, pb::UsageGroup group) {
+  constexpr std::size_t kDayLength = 10;
+  switch (group) {
+    case pb::USAGE_GROUP_DAY:
+      return TextOf(row, 0).substr(0, kDayLength);
+    case pb::USAGE_GROUP_HOUR:
+      return TextOf(row, 0);
+    case pb::USAGE_GROUP_AGENT:
+      return TextOf(row, 1);
+    case pb::USAGE_GROUP_MODEL:
+      return TextOf(row, 2);
+    case pb::USAGE_GROUP_USER:
+      return TextOf(row, 3);
+    case pb::USAGE_GROUP_SESSION:
+      return TextOf(row, 4);
+    case pb::USAGE_GROUP_STATUS:
+      return TextOf(row, 5);
+    default:
+      return {};
+  }
+}
+
+std::string DollarsOf(const pg::Row& row, int column) {
+  return FormatDollars(ParseDollars(row.Get<std::string_view>(column)));
+}
+
+void ReadFailures(const pg::Result& failures, pb::GetFailuresResponse& response) {
+  for (int i = 0; i < failures.rows(); ++i) {
+    const pg::Row row = failures[i];
+    pb::FailureRow& item = *response.add_rows();
+    item.set_rule(TextOf(row, 0));
+    item.set_agent_id(TextOf(row, 1));
+    item.set_model(TextOf(row, 2));
+    item.set_calls(row.Get<std::int64_t>(3));
+    item.set_cost_usd(DollarsOf(row, 4));
+  }
+}
+
+void ReadSpend(const pg::Row& row, pb::GetFailuresResponse& response) {
+  response.set_cost_usd(DollarsOf(row, 0));
+  response.set_failed_cost_usd(DollarsOf(row, 1));
+  response.set_retry_cost_usd(DollarsOf(row, 2));
+  response.set_unpriced_calls(row.Get<std::int64_t>(3));
+}
+
+void ReadAccepted(const pg::Result& accepted, pb::GetFailuresResponse& response) {
+  std::int64_t revisions = 0;
+  for (int i = 0; i < accepted.rows(); ++i) {
+    const pg::Row row = accepted[i];
+    pb::AcceptedDocuments& item = *response.add_documents();
+    item.set_kind(TextOf(row, 0));
+    item.set_revisions(row.Get<std::int64_t>(1));
+    item.set_cost_usd(DollarsOf(row, 2));
+    revisions += item.revisions();
+  }
+  response.set_accepted_documents(revisions);
+}
+
+}  // namespace
+
+Task<absl::StatusOr<pb::GetUsageResponse>> ReportStore::Usage(ReportScope scope,
+                                                              std::vector<pb::UsageGroup> groups, int limit,
+                                                              async::Deadline deadline) {
+  const auto asked = [&groups](pb::UsageGroup group) { return Contains(groups, group); };
+  pg::Params params(scope.logged.from, scope.logged.to, scope.agent_id, scope.user_id, scope.model,
+                    asked(pb::USAGE_GROUP_DAY), asked(pb::USAGE_GROUP_HOUR), asked(pb::USAGE_GROUP_AGENT),
+                    asked(pb::USAGE_GROUP_MODEL), asked(pb::USAGE_GROUP_USER), asked(pb::USAGE_GROUP_SESSION),
+                    asked(pb::USAGE_GROUP_STATUS), limit + 1);
+  const pg::Statement& statement = scope.user_id.has_value() ? kUsageOfUser : kUsage;
+  const absl::StatusOr<pg::Result> sums =
+      co_await pool_.Execute(pg::Lane::kScan, {statement, std::move(params)}, deadline);
+  if (!sums.ok()) co_return sums.status();
+
+  pb::GetUsageResponse response;
+  ToProto(ReadTotals((*sums)[0], kUsageKeys), *response.mutable_totals());
+  for (int i = 1; i < sums->rows(); ++i) {
+    pb::UsageRow& row = *response.add_rows();
+    for (const pb::UsageGroup group : groups) row.add_keys(KeyOf((*sums)[i], group));
+    ToProto(ReadTotals((*sums)[i], kUsageKeys), *row.mutable_totals());
+  }
+  co_return response;
+}
+
+Task<absl::StatusOr<pb::GetLatencyResponse>> ReportStore::Latency(ReportScope scope,
+                                                                  async::Deadline deadline) {
+  const absl::StatusOr<pg::Result> measured = co_await pool_.Execute(
+      pg::Lane::kScan,
+      {kLatency, pg::Params(scope.logged.from, scope.logged.to, scope.agent_id, scope.model)}, deadline);
+  if (!measured.ok()) co_return measured.status();
+  pb::GetLatencyResponse response;
+  for (int i = 0; i < measured->rows(); ++i) {
+    const pg::Row row = (*measured)[i];
+    pb::LatencyRow& item = *response.add_rows();
+    item.set_agent_id(TextOf(row, 0));
+    item.set_model(TextOf(row, 1));
+    item.set_calls(row.Get<std::int64_t>(2));
+    item.set_p50_ms(row.Get<double>(3));
+    item.set_p90_ms(row.Get<double>(4));
+    item.set_p95_ms(row.Get<double>(5));
+    item.set_p99_ms(row.Get<double>(6));
+  }
+  co_return response;
+}
+
+Task<absl::StatusOr<pb::GetFailuresResponse>> ReportStore::Failures(ReportScope scope,
+                                                                    async::Deadline deadline) {
+  const pg::Params params(scope.logged.from, scope.logged.to, scope.agent_id);
+  const absl::StatusOr<pg::Result> failures =
+      co_await pool_.Execute(pg::Lane::kScan, {kFailures, params}, deadline);
+  if (!failures.ok()) co_return failures.status();
+  const absl::StatusOr<pg::Result> spend =
+      co_await pool_.Execute(pg::Lane::kScan, {kSpend, params}, deadline);
+  if (!spend.ok()) co_return spend.status();
+  const absl::StatusOr<pg::Result> accepted =
+      co_await pool_.Execute(pg::Lane::kScan, {kAcceptedDocuments, params}, deadline);
+  if (!accepted.ok()) co_return accepted.status();
+
+  pb::GetFailuresResponse response;
+  ReadFailures(*failures, response);
+  ReadSpend((*spend)[0], response);
+  ReadAccepted(*accepted, response);
+  if (const std::int64_t documents = response.accepted_documents(); documents > 0) {
+    const Nanodollars cost = ParseDollars(response.cost_usd());
+    response.set_cost_per_accepted_document_usd(FormatDollars((2 * cost + documents) / (2 * documents)));
+  }
+  co_return response;
+}
+
+}  // namespace liftmark::invocations
