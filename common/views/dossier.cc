@@ -175,6 +175,7 @@ class Builder {
       if (fact.kind == EntryKind::kHeading || IsElsewhere(facts_.TopicOf(i))) continue;
       if (facts_.TopicOf(i) == Topic::kGoals && fact.depth <= 1 && !(below_label && fact.depth > 0) &&
           IsLooseGoal(fact)) {
+        if (IsTimely(facts_.HeadingOf(i))) continue;
         if (ContainsWord(facts_.HeadingOf(i), "secondary")) {
           profile_.goals.secondary.push_back(fact.text);
         } else {
@@ -187,13 +188,15 @@ class Builder {
     if (profile_.experience_text && !profile_.experience && experience_line_ > 0)
       Warn(rules::kDossierExperienceUnread, experience_line_,
            "The experience names no level: beginner, intermediate or advanced.");
+  }  // What says when, and not what for.
+  static bool IsTimely(std::string_view title) {
+    return ContainsAnyWord(title, {"target", "targets", "event", "events", "deadline", "deadlines",
+                                   "timeline", "date", "race", "note", "notes"});
   }
 
   static bool IsLooseGoal(const Entry& fact) {
     if (IsUnsaid(fact.value())) return false;
-    return FieldOf(fact.label(), Topic::kGoals) == Field::kUnknown &&
-           !ContainsAnyWord(fact.label(), {"target", "targets", "event", "events", "deadline", "deadlines",
-                                           "timeline", "date", "race", "note", "notes"});
+    return FieldOf(fact.label(), Topic::kGoals) == Field::kUnknown && !IsTimely(fact.label());
   }
 
   void ReadProse(const Entry& fact, Topic topic) {

@@ -19,6 +19,9 @@ constexpr std::size_t kMaxProseWords = 7;
 // What "and" joins to a known noun is an item too, where it is as short.
 constexpr std::size_t kMaxJoinedWords = 2;
 
+// Longer than this, a line is no list.
+constexpr std::size_t kMaxListBytes = 4096;
+
 // Deeper than every fact.
 constexpr int kNoDepth = std::numeric_limits<int>::max();
 
@@ -38,8 +41,8 @@ bool NamesEquipment(std::string_view text) {
        "erg",         "skierg",      "landmine",   "parallettes", "straps",     "sandbag",     "sandbags",
        "station",     "stations",    "tower",      "step",        "stepper",    "stairmaster", "trainer",
        "hyper",       "ghd",         "monolift",   "monolifts",   "ssb",        "ez-bar",      "weights",
-       "pulley",      "attachments", "hack squat", "bodyweight",  "pegboard",   "wheel",       "gloves",
-       "sliders",     "collars"});
+       "pulley",      "attachments", "hack squat", "bodyweight",  "pegboard",   "wheel",       "stand",
+       "stands",      "rig",         "cones",      "ladder",      "gloves",     "sliders",     "collars"});
 }
 
 // "Commercial gym", "Full access", "standard gym equipment": a place, or equipment at large.
@@ -75,8 +78,8 @@ bool IsQuantity(std::string_view text) {
          (IsDigit(text[0]) || text[0] == '~' || text[0] == '+' || StartsWithWord(text, "up to"));
 }
 
-// "Full gym including barbells": what follows the first of the words, where nothing but a place stands before
-// it.
+// "Full gym including barbells", "Full gym: barbells": what follows the first of the words, where nothing but
+// a place stands before it.
 std::string_view AfterPlace(std::string_view text) {
   for (const std::string_view word :
        {"including", "includes", "such as", "consisting of", "with", "w/", "has", "like", "e.g."}) {
@@ -84,14 +87,17 @@ std::string_view AfterPlace(std::string_view text) {
     if (at == std::string_view::npos || !NamesPlace(text.substr(0, at))) continue;
     return Trim(text.substr(at + word.size()));
   }
-  return text;
+  const std::size_t colon = text.find(':');
+  const bool place = colon != std::string_view::npos && NamesPlace(text.substr(0, colon));
+  return place ? Trim(text.substr(colon + 1)) : text;
 }
 
 std::string_view WithoutLead(std::string_view text) {
   for (bool changed = true; changed;) {
     changed = false;
-    for (const std::string_view lead : {"and", "or", "plus", "also", "a", "an", "some", "access to", "i have",
-                                        "has", "have", "including"}) {
+    for (const std::string_view lead :
+         {"and", "or", "plus", "also", "a", "an", "some", "access to", "full set of", "set of",
+          "full range of", "pair of", "i have", "has", "have", "including"}) {
       if (!StartsWithWord(text, lead) || text.size() == lead.size() || text[lead.size()] != ' ') continue;
       text = Trim(text.substr(lead.size()));
       changed = true;
@@ -109,7 +115,9 @@ std::optional<std::pair<std::string_view, std::string_view>> SplitJoined(std::st
       const std::string_view second = Trim(item.substr(at + joint.size()));
       if (!NamesEquipment(first)) continue;
       if (!NamesEquipment(second) && CountWords(second) > kMaxJoinedWords) continue;
-      if (ContainsAnyWord(second, {"plates", "plate", "weights", "collars", "attachments"})) continue;
+      const bool loads = ContainsAnyWord(first, {"barbell", "barbells", "bar", "dumbbell", "dumbbells"}) &&
+                         ContainsAnyWord(second, {"plates", "plate", "weights", "collars"});
+      if (loads || ContainsWord(second, "attachments")) continue;
       return std::pair(first, second);
     }
   }
@@ -148,11 +156,17 @@ class Collector {
   // "Barbell, dumbbells 5-50 lb, and bench (adjustable) — as reported". In prose only known nouns are items.
   // A quantity at the beginning belongs to `head`, where that names equipment.
   void AddList(std::string_view list, bool prose, std::string_view head = {}) {
+    if (list.size() > kMaxListBytes || tags_.size() >= kMaxEquipmentTags) return;
     for (const std::string_view sentence : SplitSentences(list)) {
       const auto [part, remark] = SplitAtDash(sentence);
       const std::string bare = WithoutParentheses(part);
       const bool all_absent = SaysAbsent(remark) && !NamesEquipment(remark);
       if (all_absent || SaysAbsent(std::string_view(bare).substr(0, bare.find(',')))) continue;
+      // "Full commercial gym (barbells, machines)": the list stands in the parentheses.
+      if (const std::size_t open = part.find('('); open != std::string_view::npos && NamesPlace(bare)) {
+        AddList(part.substr(open + 1, FindClosing(part, open) - open - 1), true);
+        continue;
+      }
       for (const std::string& item : Items(bare, head)) {
         const std::size_t words = CountWords(item);
         const std::size_t most =
@@ -178,7 +192,7 @@ class Collector {
         }
         continue;
       }
-      while (const auto joined = SplitJoined(item)) {
+      while (const auto joined = item.size() > kMaxEquipmentTagBytes ? std::nullopt : SplitJoined(item)) {
         items.emplace_back(joined->first);
         item = joined->second;
       }

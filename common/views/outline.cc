@@ -60,7 +60,8 @@ void Outline::AddLines(const Block& block) {
   for (const Line& line : block.lines) {
     const std::optional<Labeled> labeled = entry.kind == EntryKind::kHeading ? std::nullopt : LabelOf(line);
     // Prose wraps where it likes; a label in it counts where it is bold, or follows a labelled line.
-    if (goes_on && !(labeled && (line.strong > 0 || labeled_before))) {
+    const bool all_bold = !line.text.empty() && line.strong >= line.text.size();
+    if (goes_on && !all_bold && !(labeled && (line.strong > 0 || labeled_before))) {
       entries_.back().text.append(" ").append(line.text);
       continue;
     }
@@ -68,7 +69,7 @@ void Outline::AddLines(const Block& block) {
     next.text = line.text;
     next.first_line = line.text.size();
     next.line = line.number;
-    next.bold = !line.text.empty() && line.strong >= line.text.size();
+    next.strong = line.strong;
     if (labeled) {
       const std::string_view value = labeled->value;
       next.label_size = labeled->label.size();
@@ -123,7 +124,8 @@ std::vector<const Entry*> Outline::Children(std::size_t i) const {
 }
 
 std::string_view Outline::HeadingOf(std::size_t i) const {
-  return heading_of_[i] == kNoHeading ? std::string_view() : std::string_view(entries_[heading_of_[i]].text);
+  return heading_of_[i] == kNoHeading ? std::string_view()
+                                      : CutTo(entries_[heading_of_[i]].text, kMaxHeadingBytes);
 }
 
 }  // namespace liftmark::views

@@ -21,13 +21,15 @@ struct Entry {
   std::size_t first_line = 0;   // bytes of `text` that are its first line
   std::size_t label_size = 0;   // of "Label: value", at the beginning of `text`; 0 where there is none
   std::size_t value_begin = 0;  // 0 where there is no label
-  bool bold = false;            // the whole first line
+  std::size_t strong = 0;       // bytes of the first line, from its start, that are bold
   std::uint32_t line = 0;       // of the source, from 1
   const markdown::Block* block = nullptr;  // where it was read; never null
 
   std::string_view label() const { return std::string_view(text).substr(0, label_size); }
   std::string_view value() const { return std::string_view(text).substr(value_begin); }
   std::string_view first() const { return std::string_view(text).substr(0, first_line); }
+  std::string_view bold() const { return std::string_view(text).substr(0, strong); }
+  bool is_bold() const { return strong > 0 && strong >= first_line; }
   std::string_view rest() const { return std::string_view(text).substr(first_line); }
 };
 
@@ -45,7 +47,8 @@ class Outline {
   // The entries directly below `i`.
   std::vector<const Entry*> Children(std::size_t i) const;
 
-  // The heading that entry `i` stands under; empty before the first.
+  // The heading that entry `i` stands under, cut to kMaxHeadingBytes; empty before the first.
+  static constexpr std::size_t kMaxHeadingBytes = 200;
   std::string_view HeadingOf(std::size_t i) const;
 
  private:

@@ -8,6 +8,11 @@ namespace {
 // Longer than this, what is bold is a sentence.
 constexpr std::size_t kMaxBoldLabelBytes = 100;
 
+// Longer than this, a text is none of the phrases it is compared with.
+constexpr std::size_t kMaxPhraseBytes = 100;
+
+bool IsWordByte(char c) { return IsLetter(c) || IsDigit(c) || static_cast<unsigned char>(c) >= 0x80; }
+
 bool IsOpening(char c) { return c == '(' || c == '['; }
 bool IsClosing(char c) { return c == ')' || c == ']'; }
 
@@ -44,11 +49,18 @@ std::size_t SentenceEnd(std::string_view text, std::size_t i) {
 }  // namespace
 
 bool ContainsAnyWord(std::string_view text, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(),
-                     [&](std::string_view word) { return ContainsWord(text, word); });
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (i > 0 && IsWordByte(text[i - 1])) continue;
+    const char first = ToLower(text[i]);
+    for (const std::string_view word : words) {
+      if (word.front() == first && StartsWithWord(text.substr(i), word)) return true;
+    }
+  }
+  return false;
 }
 
 bool IsOneOf(std::string_view text, std::initializer_list<std::string_view> folded) {
+  if (text.size() > kMaxPhraseBytes) return false;
   const std::string key = Fold(text);
   return std::find(folded.begin(), folded.end(), key) != folded.end();
 }

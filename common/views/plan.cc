@@ -3,6 +3,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "common/markdown/document.h"
 #include "common/views/plan_checks.h"
 #include "common/views/plan_reader.h"
@@ -22,6 +23,10 @@ Plan BuildPlan(std::string_view markdown) {
   plan = reader.Read();
   plan.plan_type = ClassifyPlan(plan);
   CheckPlan(plan, reader.has_modification_history());
+  if (reader.is_cut())
+    plan.diagnostics.push_back(
+        rules::Warning(rules::kPlanTooManyExercises, 0,
+                       absl::StrCat("Only the first ", kMaxExercisesRead, " exercises are read.")));
   return plan;
 }
 

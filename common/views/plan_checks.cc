@@ -52,10 +52,7 @@ class Checker {
       }
       const int first = *microcycle.week_start;
       const int last = *microcycle.week_end;
-      if (first > last) {
-        Warn(rules::kPlanWeeksReversed, microcycle.line,
-             absl::StrCat("Weeks ", first, "-", last, " run backwards."));
-      } else if (first > covered + 1) {
+      if (first > covered + 1) {
         Warn(rules::kPlanWeeksGap, microcycle.line,
              absl::StrCat("No microcycle covers ", Weeks(covered + 1, first - 1), "."));
       } else if (first <= covered) {

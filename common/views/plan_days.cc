@@ -5,18 +5,22 @@
 #include <utility>
 
 #include "common/views/dates.h"
+#include "common/views/phrases.h"
 #include "common/views/text.h"
 
 namespace liftmark::views {
 namespace {
 
-// More days than a schedule has are not compared with each other.
+// More days than a schedule has, and titles longer than any, are not compared with each other.
 constexpr std::size_t kMaxScheduleDays = 50;
+constexpr std::size_t kMaxTitleBytes = 200;
+// Days of a week that share a section.
+constexpr std::size_t kMaxRepeats = 7;
 
 // Words with single spaces: "Upper 1 (Horizontal emphasis)" and "Upper 1: Horizontal Emphasis" are one title.
 std::string TitleKey(std::string_view title) {
   std::string key;
-  for (const char c : Fold(title)) {
+  for (const char c : Fold(CutTo(title, kMaxTitleBytes))) {
     const bool in_word = IsLetter(c) || IsDigit(c) || static_cast<unsigned char>(c) >= 0x80;
     if (in_word) {
       key.push_back(c);
@@ -67,6 +71,10 @@ void PlanDays::OpenHeaded(std::vector<PlanDay> days, int level) {
 }
 
 void PlanDays::OpenScheduled(std::vector<PlanDay> days, int depth) {
+  for (const PlanDay& day : days) {
+    if (scheduled_titles_.size() < kMaxScheduleDays)
+      scheduled_titles_.push_back(day.title ? TitleKey(*day.title) : std::string());
+  }
   Open(false, std::move(days));
   level_ = std::numeric_limits<int>::max();
   depth_ = depth;
@@ -76,13 +84,10 @@ bool PlanDays::OpenByTitle(std::string_view title, int level) {
   const std::string key = TitleKey(title);
   std::vector<std::size_t> same;
   std::optional<std::size_t> alike;
-  for (std::size_t i = 0; i < std::min(scheduled_days_.size(), kMaxScheduleDays); ++i) {
-    const PlanDay& day = scheduled_days_[i];
-    if (!day.title) continue;
-    const std::string other = TitleKey(*day.title);
-    if (other == key) {
-      same.push_back(i);
-    } else if (!alike && day.exercises.empty() && IsSameTitle(key, other)) {
+  for (std::size_t i = 0; i < scheduled_titles_.size(); ++i) {
+    if (scheduled_titles_[i] == key && !key.empty()) {
+      if (same.size() < kMaxRepeats) same.push_back(i);
+    } else if (!alike && scheduled_days_[i].exercises.empty() && IsSameTitle(key, scheduled_titles_[i])) {
       alike = i;
     }
   }
@@ -103,14 +108,13 @@ std::vector<PlanDay*> PlanDays::open() {
 
 std::vector<PlanDay> PlanDays::Take() && {
   if (headed_days_.empty()) return std::move(scheduled_days_);
-  if (scheduled_days_.size() > kMaxScheduleDays) return std::move(headed_days_);
   for (PlanDay& day : headed_days_) {
     if (day.weekday || !day.title) continue;
     const std::string key = TitleKey(*day.title);
-    for (PlanDay& scheduled : scheduled_days_) {
-      if (!scheduled.weekday || !scheduled.title) continue;
+    for (std::size_t i = 0; i < scheduled_titles_.size(); ++i) {
+      PlanDay& scheduled = scheduled_days_[i];
       const bool same_number = day.day_number && scheduled.day_number == day.day_number;
-      if (!same_number && !IsSameTitle(key, TitleKey(*scheduled.title))) continue;
+      if (!scheduled.weekday || (!same_number && !IsSameTitle(key, scheduled_titles_[i]))) continue;
       day.weekday = std::exchange(scheduled.weekday, std::nullopt);
       break;
     }

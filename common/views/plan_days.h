@@ -47,6 +47,7 @@ class PlanDays {
 
   std::vector<PlanDay> headed_days_;
   std::vector<PlanDay> scheduled_days_;
+  std::vector<std::string> scheduled_titles_;  // to compare, of the first of them
   bool headed_ = true;
   std::vector<std::size_t> open_;  // indices of opened()
   int level_ = 0;

@@ -131,8 +131,11 @@ void ReadDetails(const std::vector<const Entry*>& children, Draft& draft) {
           ContainsWord(value, "rpe") ? std::string(value) : std::string(label).append(" ").append(value);
     } else if (IsOneOf(label, {"load", "weight", "intensity", "%", "% 1rm"})) {
       if (intensity.empty()) intensity = value;
-    } else if (draft.scheme.empty() && FindPrescription(label.empty() ? child->first() : value) == 0) {
-      draft.scheme = label.empty() ? child->first() : value;
+    } else if (draft.scheme.empty() && label.empty() && FindPrescription(child->first()) == 0) {
+      draft.scheme = child->first();
+    } else if (draft.scheme.empty() &&
+               IsOneOf(label, {"scheme", "target", "volume", "sets x reps", "sets/reps"})) {
+      draft.scheme = value;
     } else {
       draft.notes.push_back(child->text);
     }

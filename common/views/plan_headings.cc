@@ -70,7 +70,9 @@ bool IsSeparated(std::string_view rest) {
 std::string_view TitleAfter(std::string_view rest) {
   rest = TrimLeadingMarks(rest);
   while (rest.starts_with('|')) rest = TrimLeadingMarks(rest.substr(1));
-  return TrimEnding(rest);
+  rest = TrimEnding(rest);
+  while (rest.ends_with('|')) rest = TrimEnding(rest.substr(0, rest.size() - 1));
+  return rest;
 }
 
 // The text without the bytes that name weeks, and without the parenthesis that begins with them.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "common/views/dates.h"
 #include "common/views/exercise_names.h"
@@ -41,34 +42,12 @@ bool IsAfterMicrocycles(PlanPart part, std::string_view title) {
 }
 
 bool HoldsNoTraining(PlanPart part) {
-  return part == PlanPart::kProgression || part == PlanPart::kModifications || part == PlanPart::kOutside ||
-         part == PlanPart::kPhilosophy;
+  return part == PlanPart::kProgression || part == PlanPart::kModifications || part == PlanPart::kOutside;
 }
 
-// The number of weeks that a text states: "16 weeks (2026-03-02 to 2026-06-21)", "a 12-week plan", the larger
-// of a range.
-std::optional<int> StatedWeeks(std::string_view text) {
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const bool starts = IsDigit(text[at]) && (at == 0 || (!IsDigit(text[at - 1]) && !IsLetter(text[at - 1])));
-    std::size_t size = 0;
-    const std::optional<Range> range = starts ? ParseRange(text.substr(at), &size) : std::nullopt;
-    if (!range) continue;
-    std::string_view after = Trim(text.substr(at + size));
-    if (const Rune rune = RuneAt(after, 0); rune.size > 0 && IsDash(rune.code))
-      after = Trim(after.substr(rune.size));
-    for (const std::string_view word : {"week", "weeks", "wk", "wks"}) {
-      if (StartsWithWord(after, word) && range->high >= 1 && range->high < 1000)
-        return static_cast<int>(range->high);
-    }
-    at += size;
-  }
-  return std::nullopt;
-}
-
-// A line that is all bold, or has a bold label.
+// Whether a line outside lists begins in bold.
 bool HasBoldStart(const Entry& entry) {
-  return entry.kind == EntryKind::kLine && entry.depth == 0 &&
-         (entry.bold || (!entry.label().empty() && entry.block->lines.front().strong > 0));
+  return entry.kind == EntryKind::kLine && entry.depth == 0 && entry.strong > 0;
 }
 
 }  // namespace
@@ -120,13 +99,13 @@ std::size_t PlanReader::ReadEntry(std::size_t i) {
     ReadRow(i);
     return i + 1;
   }
-  if (!has_microcycle_headings_ && entry.bold && HasBoldStart(entry)) {
+  if (!has_microcycle_headings_ && entry.is_bold() && HasBoldStart(entry)) {
     if (std::optional<MicrocycleHeading> heading = ReadMicrocycleHeading(TrimEnding(entry.first()))) {
       OpenMicrocycle(entry, kBoldLevel, *std::move(heading));
       return i + 1;
     }
   }
-  if (ReadDayLine(entry)) return i + 1;
+  if (ReadDayLine(i)) return i + 1;
   if (days().is_open() && entry.depth > days().depth()) return ReadInDay(i);
   if (!days().headed_is_open()) days().Close();
   return ReadOutsideDays(i);
@@ -135,7 +114,9 @@ std::size_t PlanReader::ReadEntry(std::size_t i) {
 void PlanReader::ReadHeading(std::size_t i) {
   const Entry& entry = outline_[i];
   const int level = entry.block->level;
+  const std::optional<DayHeading> day = ReadDayHeading(entry.text, DayForm::kHeading);
   std::optional<MicrocycleHeading> microcycle = ReadMicrocycleHeading(entry.text);
+  if (microcycle && !microcycle->kind && day) microcycle.reset();
   if (level == 1 && !plan_.title && !(microcycle && microcycle->kind) &&
       PlanPartOf(entry.text) != PlanPart::kHeader && current_ == kNone) {
     SetOnce(plan_.title, entry.text);
@@ -151,7 +132,6 @@ void PlanReader::ReadHeading(std::size_t i) {
     return;
   }
   const bool training = !HoldsNoTraining(part_) || level <= part_level_;
-  const std::optional<DayHeading> day = ReadDayHeading(entry.text, DayForm::kHeading);
   if (!microcycle && day && training) {
     days().OpenHeaded(RepeatOn(day->weekdays, day->number, day->title), level);
     set_aside_ = false;
@@ -164,11 +144,12 @@ void PlanReader::ReadHeading(std::size_t i) {
 
 // What stands deeper in a microcycle is a part of it, unless it is the next of its kind at a careless level.
 bool PlanReader::OpensMicrocycle(int level, const MicrocycleHeading& heading) const {
-  if (HoldsNoTraining(part_) && level > part_level_) return false;
+  const bool week = !heading.kind || heading.kind == MicrocycleKind::kWeek;
+  if (week && HoldsNoTraining(part_) && level > part_level_) return false;
   if (plan_.microcycles.empty()) return true;
   const Microcycle& last = plan_.microcycles.back();
   const bool same_kind = heading.kind == last.kind && heading.kind;
-  if (level <= first_level_) return true;
+  if (level <= (current_ == kNone ? first_level_ : microcycle_level_)) return true;
   if (!same_kind) return false;
   const bool inside = last.week_start && last.week_end && heading.week_start &&
                       *heading.week_start >= *last.week_start && *heading.week_end <= *last.week_end;
@@ -189,17 +170,17 @@ void PlanReader::OpenMicrocycle(const Entry& entry, int level, MicrocycleHeading
   microcycle.line = entry.line;
   microcycle.source = {entry.block->source.begin, static_cast<std::uint32_t>(size_)};
   if (plan_.microcycles.empty()) first_level_ = level;
-  // A summary of the phases before their own sections.
-  for (std::size_t i = 0; i < plan_.microcycles.size(); ++i) {
-    Microcycle& known = plan_.microcycles[i];
-    if (known.kind != microcycle.kind || Fold(*known.name) != Fold(*microcycle.name) ||
-        known.week_start != microcycle.week_start)
-      continue;
-    if (days_[i].empty()) {
-      microcycle.progression = std::move(known.progression);
-      known = std::move(microcycle);
+  // A summary of the phases may stand before their own sections.
+  const std::string called = absl::StrCat(static_cast<int>(*microcycle.kind), " ",
+                                          microcycle.week_start.value_or(0), " ", Fold(*microcycle.name));
+  const auto [known, added] = known_.emplace(called, plan_.microcycles.size());
+  if (!added) {
+    current_ = known->second;
+    if (days_[current_].empty()) {
+      Microcycle& summary = plan_.microcycles[current_];
+      microcycle.progression = std::move(summary.progression);
+      summary = std::move(microcycle);
     }
-    current_ = i;
     return;
   }
   current_ = plan_.microcycles.size();
@@ -263,21 +244,30 @@ bool PlanReader::HoldsExercises(std::size_t heading) const {
   return false;
 }
 
-// "**Mon — Squat**" opens a day as a heading does; "- Monday: Upper" is a line of a schedule.
-bool PlanReader::ReadDayLine(const Entry& entry) {
-  if (HoldsNoTraining(part_)) return false;
-  if (HasBoldStart(entry) && entry.bold) {
-    const std::optional<DayHeading> day = ReadDayHeading(TrimEnding(entry.first()), DayForm::kLine);
-    if (!day) return false;
-    days().OpenHeaded(RepeatOn(day->weekdays, day->number, day->title), kBoldLevel);
-    set_aside_ = false;
-    return true;
+// "**Mon — Squat** (60 min)" opens a day as a heading does; "- Monday: Upper" is a line of a schedule, and so
+// is
+// "**Monday:** Upper" where no exercises hang below it.
+bool PlanReader::ReadDayLine(std::size_t i) {
+  const Entry& entry = outline_[i];
+  const bool bold_start = HasBoldStart(entry);
+  if (HoldsNoTraining(part_) || (entry.kind != EntryKind::kItem && !bold_start)) return false;
+  const std::optional<DayHeading> day = ReadDayHeading(TrimEnding(entry.first()), DayForm::kLine);
+  if (!day) return false;
+  if (bold_start) {
+    const std::optional<DayHeading> bold = ReadDayHeading(TrimEnding(entry.bold()), DayForm::kLine);
+    if (!bold) return false;
+    const std::vector<const Entry*> children = outline_.Children(i);
+    const bool headed =
+        entry.is_bold() || !bold->title.empty() ||
+        std::any_of(children.begin(), children.end(), [](const Entry* e) { return IsPrescribed(*e); });
+    if (headed) {
+      days().OpenHeaded(RepeatOn(day->weekdays, day->number, day->title), kBoldLevel);
+      set_aside_ = false;
+      return true;
+    }
   }
-  if (days().headed_is_open() || (entry.kind != EntryKind::kItem && !HasBoldStart(entry))) return false;
-  const std::optional<DayHeading> day = ReadDayHeading(entry.first(), DayForm::kLine);
-  if (!day || day->title.empty()) return false;
-  const bool schedule = part_ == PlanPart::kPattern || current_ != kNone || !day->weekdays.empty();
-  if (!schedule) return false;
+  const bool in_schedule = part_ == PlanPart::kPattern || current_ != kNone || !day->weekdays.empty();
+  if (days().headed_is_open() || day->title.empty() || !in_schedule) return false;
   days().OpenScheduled(RepeatOn(day->weekdays, day->number, day->title), entry.depth);
   return true;
 }
@@ -291,6 +281,7 @@ std::size_t PlanReader::ReadInDay(std::size_t i) {
     for (PlanDay* day : days().open()) SetOnce(focus ? day->focus : day->volume, entry.value());
     return i + 1;
   }
+  if (is_cut()) return i + 1;
   std::vector<PlanExercise> exercises;
   const std::size_t next = ReadExercise(outline_, i, exercises);
   AddExercises(exercises);
@@ -298,6 +289,7 @@ std::size_t PlanReader::ReadInDay(std::size_t i) {
 }
 
 void PlanReader::AddExercises(const std::vector<PlanExercise>& exercises) {
+  exercises_read_ += exercises.size();
   for (const PlanExercise& exercise : exercises) {
     for (PlanDay* day : days().open()) day->exercises.push_back(exercise);
     if (plan_.exercises.size() < kMaxExercises && seen_exercises_.insert(Fold(exercise.name)).second)
@@ -309,6 +301,9 @@ std::size_t PlanReader::ReadOutsideDays(std::size_t i) {
   const Entry& entry = outline_[i];
   if (current_ != kNone) {
     Microcycle& microcycle = plan_.microcycles[current_];
+    // A bold line without a colon is a heading of something else.
+    if (entry.is_bold() && entry.kind == EntryKind::kLine && entry.label().empty())
+      part_ = PlanPartOf(entry.text);
     if (part_ == PlanPart::kProgression) {
       microcycle.progression.push_back(entry.text);
     } else if (StartsWithWord(entry.label(), "progression") && !entry.value().empty()) {
@@ -338,41 +333,14 @@ std::size_t PlanReader::ReadOutsideDays(std::size_t i) {
 // Of the plan at large: before its first microcycle.
 void PlanReader::ReadMeta(std::size_t i) {
   const Entry& entry = outline_[i];
-  const std::string_view label = entry.label();
-  if (label.empty() || !plan_.microcycles.empty()) return;
-  const bool of_client = ContainsAnyWord(outline_.HeadingOf(i), {"client", "profile", "user", "athlete"});
-  if (IsOneOf(label,
-              {"program name", "plan name", "program title", "plan title", "title", "program", "plan"}) ||
-      (part_ == PlanPart::kHeader && !of_client && IsOneOf(label, {"name"}))) {
-    SetOnce(labelled_title_, entry.value());
-  } else if (IsOneOf(label, {"program owner", "owner", "coach", "author", "created by", "trainer"})) {
-    SetOnce(plan_.owner, entry.value());
-  } else if (IsOneOf(label, {"user", "client", "athlete", "for"}) ||
-             (of_client && IsOneOf(label, {"name"}))) {
-    SetOnce(plan_.user, entry.value());
-  } else if (IsOneOf(label, {"goal", "goals", "goal(s)", "primary goal", "primary goals", "primary goal(s)",
-                             "program goal", "main goal", "objective"})) {
-    std::vector<std::string_view> goals;
-    for (const Entry* child : outline_.Children(i)) goals.push_back(child->text);
-    SetOnce(
-        plan_.goal,
-        entry.value().empty()
-            ? absl::StrJoin(goals, "; ", [](std::string* out, std::string_view goal) { out->append(goal); })
-            : std::string(entry.value()));
-  } else if (IsOneOf(label, {"philosophy", "program philosophy", "training philosophy"})) {
-    SetOnce(plan_.philosophy, entry.value());
-  } else {
-    ReadDuration(label, entry.value());
+  if (entry.label().empty() || !plan_.microcycles.empty()) return;
+  if (!PlanMeta::IsGoal(entry.label()) || !entry.value().empty()) {
+    meta_.Read(entry.label(), entry.value(), outline_.HeadingOf(i));
+    return;
   }
-}
-
-void PlanReader::ReadDuration(std::string_view label, std::string_view value) {
-  if (plan_.duration_weeks || duration_is_open_) return;
-  if (IsOneOf(label, {"weeks", "number of weeks"})) plan_.duration_weeks = FirstNumber(value);
-  if (!ContainsAnyWord(label, {"duration", "length", "timeline", "timeframe"})) return;
-  plan_.duration_weeks = StatedWeeks(value);
-  duration_is_open_ =
-      !plan_.duration_weeks && ContainsAnyWord(value, {"ongoing", "open-ended", "indefinite"});
+  std::vector<std::string> goals;
+  for (const Entry* child : outline_.Children(i)) goals.push_back(child->text);
+  meta_.Read(entry.label(), absl::StrJoin(goals, "; "), outline_.HeadingOf(i));
 }
 
 void PlanReader::ReadModification(std::size_t i) {
@@ -387,8 +355,8 @@ void PlanReader::ReadModification(std::size_t i) {
   std::vector<std::string_view> parts;
   if (!text.empty()) parts.push_back(text);
   for (const Entry* child : outline_.Children(i)) parts.push_back(child->text);
-  // What follows the list without a date is a closing remark.
-  const bool remark = !modification.date && entry.kind == EntryKind::kLine;
+  // A paragraph without a date of its own is a closing remark.
+  const bool remark = entry.kind == EntryKind::kLine && modification.date == modification_date_;
   if (parts.empty() || remark || IsUnsaid(parts.front())) return;
   modification.text =
       absl::StrJoin(parts, "; ", [](std::string* out, std::string_view part) { out->append(part); });
@@ -413,7 +381,7 @@ void PlanReader::ReadRow(std::size_t i) {
     if (const auto day = ReadDayHeading(exercise_columns_->Day(row), DayForm::kLine);
         day && !days().headed_is_open())
       days().OpenScheduled(RepeatOn(day->weekdays, day->number, day->title), entry.depth - 1);
-    if (set_aside_) return;
+    if (set_aside_ || is_cut()) return;
     if (const std::optional<PlanExercise> exercise = exercise_columns_->ReadRow(row))
       AddExercises({*exercise});
   } else if (std::vector<PlanDay> scheduled = day_table_ ? day_table_->ReadRow(row) : std::vector<PlanDay>();
@@ -421,7 +389,16 @@ void PlanReader::ReadRow(std::size_t i) {
     days().OpenScheduled(std::move(scheduled), entry.depth);
   } else if (current_ == kNone && !days().headed_is_open()) {
     ReadMeta(i);
+    ReadMetaColumns(row);
   }
+}
+
+// "| Goal | Duration |": labels in the header, values below.
+void PlanReader::ReadMetaColumns(const Block& row) {
+  const Block* header = &row == blocks_.data() ? nullptr : &row - 1;
+  if (header == nullptr || !header->header || !plan_.microcycles.empty()) return;
+  for (std::size_t column = 0; column < std::min(header->lines.size(), row.lines.size()); ++column)
+    meta_.Read(header->lines[column].text, row.lines[column].text, {});
 }
 
 // A row names its week, or gives the week of the microcycle it stands in.
@@ -438,7 +415,7 @@ void PlanReader::ReadWeekRow(const Entry& entry, WeekGrid::Row row) {
 }
 
 void PlanReader::Finish() {
-  if (!plan_.title) plan_.title = std::move(labelled_title_);
+  meta_.Fill(plan_);
   if (!plan_.title) {
     for (std::size_t i = 0; i < outline_.size() && !plan_.title; ++i) {
       const bool heading = outline_[i].kind == EntryKind::kHeading;
@@ -455,7 +432,7 @@ void PlanReader::Finish() {
     week.source = {0, static_cast<std::uint32_t>(size_)};
     plan_.microcycles.push_back(std::move(week));
   }
-  if (!plan_.duration_weeks && !duration_is_open_) {
+  if (!plan_.duration_weeks && !meta_.is_open_ended()) {
     plan_.duration_weeks = plan_.title ? StatedWeeks(*plan_.title) : std::nullopt;
     const bool numbered =
         !plan_.microcycles.empty() &&

@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -17,9 +18,13 @@
 #include "common/views/plan_days.h"
 #include "common/views/plan_exercises.h"
 #include "common/views/plan_headings.h"
+#include "common/views/plan_meta.h"
 #include "common/views/plan_tables.h"
 
 namespace liftmark::views {
+
+// More than any plan lists; what follows is left unread.
+inline constexpr std::size_t kMaxExercisesRead = 2000;
 
 class PlanReader {
  public:
@@ -30,6 +35,7 @@ class PlanReader {
   Plan Read();
 
   bool has_modification_history() const { return has_modification_history_; }
+  bool is_cut() const { return exercises_read_ >= kMaxExercisesRead; }
 
  private:
   static constexpr std::size_t kNone = std::numeric_limits<std::size_t>::max();
@@ -47,11 +53,11 @@ class PlanReader {
   // The header of the table that `row` is the first row of; null elsewhere.
   const markdown::Block* HeaderOf(const Entry& row) const;
 
-  bool ReadDayLine(const Entry& entry);
+  bool ReadDayLine(std::size_t i);
   std::size_t ReadInDay(std::size_t i);
   std::size_t ReadOutsideDays(std::size_t i);
   void ReadMeta(std::size_t i);
-  void ReadDuration(std::string_view label, std::string_view value);
+  void ReadMetaColumns(const markdown::Block& row);
   void ReadModification(std::size_t i);
   void ReadTableStart(const Entry& entry);
   void ReadRow(std::size_t i);
@@ -70,11 +76,12 @@ class PlanReader {
   bool has_microcycle_headings_ = false;
   bool has_day_marks_ = false;
 
-  std::vector<PlanDays> days_;   // of the microcycles
-  PlanDays pattern_;             // of the plan at large
-  std::size_t current_ = kNone;  // index of the microcycle; kNone outside
-  int microcycle_level_ = 0;     // of the heading of the current one
-  int first_level_ = 0;          // of the first microcycle's heading
+  std::unordered_map<std::string, std::size_t> known_;  // indices of microcycles by what they are called
+  std::vector<PlanDays> days_;                          // of the microcycles
+  PlanDays pattern_;                                    // of the plan at large
+  std::size_t current_ = kNone;                         // index of the microcycle; kNone outside
+  int microcycle_level_ = 0;                            // of the heading of the current one
+  int first_level_ = 0;                                 // of the first microcycle's heading
   PlanPart part_ = PlanPart::kOther;
   int part_level_ = 0;
   bool set_aside_ = false;  // inside a day, under a heading for warm-ups and the like
@@ -83,11 +90,11 @@ class PlanReader {
   std::optional<WeekGrid> week_grid_;
   std::optional<DayTable> day_table_;
 
+  std::size_t exercises_read_ = 0;
   std::unordered_set<std::string> seen_exercises_;
-  std::optional<std::string> labelled_title_;
-  std::optional<std::string> modification_date_;
+  PlanMeta meta_;
+  std::optional<std::string> modification_date_;  // of the heading that modifications stand under
   bool has_modification_history_ = false;
-  bool duration_is_open_ = false;  // "Ongoing"
 };
 
 }  // namespace liftmark::views

@@ -23,7 +23,7 @@ inline constexpr std::string_view kPlanMissingModifications = "PLAN_MISSING_MODI
 inline constexpr std::string_view kPlanWeeksMissing = "PLAN_WEEKS_MISSING";
 inline constexpr std::string_view kPlanWeeksGap = "PLAN_WEEKS_GAP";
 inline constexpr std::string_view kPlanWeeksOverlap = "PLAN_WEEKS_OVERLAP";
-inline constexpr std::string_view kPlanWeeksReversed = "PLAN_WEEKS_REVERSED";
+inline constexpr std::string_view kPlanTooManyExercises = "PLAN_TOO_MANY_EXERCISES";
 inline constexpr std::string_view kPlanWeeksBeyondDuration = "PLAN_WEEKS_BEYOND_DURATION";
 
 // Warnings: dossiers.
