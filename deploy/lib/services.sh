@@ -3,11 +3,18 @@
 # puts workouts on 7103, and its metrics on 8103.
 
 # Every service that the build makes, and its port after the base. Its program is liftmark-NAME, its role liftmark_NAME.
-readonly SERVICES=(workouts)
-readonly -A PORT_OFFSETS=([workouts]=3)
+readonly SERVICES=(dossier plans workouts invocations)
+readonly -A PORT_OFFSETS=([dossier]=1 [plans]=2 [workouts]=3 [invocations]=4)
 
 service_port() { echo $((PORT_BASE + PORT_OFFSETS[$1])); }
 service_metrics_port() { echo $(($(service_port "$1") + 1000)); }
+
+# What one service must know of the others.
+service_peers() {
+  case $1 in
+    workouts) echo "--dossier=127.0.0.1:$(service_port dossier)" ;;
+  esac
+}
 
 all_service_ports() {
   local name
@@ -34,6 +41,7 @@ service_start() {
   local name=$1 user=$2 binary=$3 command
   shift 3
   local flags=("--listen=127.0.0.1:$(service_port "$name")" "--metrics=127.0.0.1:$(service_metrics_port "$name")" "$@")
+  mapfile -t -O "${#flags[@]}" flags < <(service_peers "$name")
   command="$(stat --format='%n %Y' "$binary") ${flags[*]}"
   if service_is_running "$name"; then
     [[ $command != "$(cat "$RUN_DIR/$name.command")" ]] || return 0
