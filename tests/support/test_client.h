@@ -33,7 +33,8 @@ struct Outcome {
   // Descriptions by field.
   std::multimap<std::string, std::string> violations() const {
     std::multimap<std::string, std::string> violations;
-    for (const auto& violation : Detail<google::rpc::BadRequest>().field_violations()) {
+    const google::rpc::BadRequest bad_request = Detail<google::rpc::BadRequest>();
+    for (const auto& violation : bad_request.field_violations()) {
       violations.emplace(violation.field(), violation.description());
     }
     return violations;
