@@ -20,7 +20,9 @@ export function address(name) {
 // A client whose methods take a request and promise a reply; streaming methods are left as they are. `service` is the
 // full name: liftmark.workouts.v1.WorkoutService.
 export function connect(name, file, service) {
-  const definition = loader.loadSync(file, { includeDirs: [protos], longs: Number, enums: String, oneofs: true });
+  const definition = loader.loadSync(file, {
+    includeDirs: [protos], keepCase: true, longs: Number, enums: String, oneofs: true,
+  });
   const Client = service.split('.').reduce((at, part) => at[part], grpc.loadPackageDefinition(definition));
   const client = new Client(address(name), grpc.credentials.createInsecure());
   const calls = { close: () => client.close(), raw: client };
@@ -61,4 +63,15 @@ export function bufCurl(name, method, request, ...flags) {
     { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] },
   );
   return JSON.parse(output);
+}
+
+// What `buf curl` says of a call that must fail: its code, its message, and its details with their texts readable.
+export function bufRefusal(name, method, request) {
+  try {
+    bufCurl(name, method, request);
+  } catch (error) {
+    const { code, message, details = [] } = JSON.parse(error.stderr);
+    return [code, message, ...details.map(({ value }) => Buffer.from(value, 'base64').toString('latin1'))].join('\n');
+  }
+  throw new Error('the call succeeded');
 }
