@@ -80,26 +80,35 @@ ActiveCall::ActiveCall(const Method& method, grpc::CallbackServerContext& contex
             DeadlineOf(context.raw_deadline(), start_, method.host.limits.max_deadline), context.peer(),
             RequestIdOf(context)) {}
 
-absl::StatusOr<Gate::Slot> ActiveCall::Receive(const grpc::ByteBuffer& bytes,
-                                               google::protobuf::Message& request) {
-  request_bytes_ = bytes.Length();
+absl::StatusOr<Gate::Slot> ActiveCall::Enter() {
   if (method_.host.stopping.load(std::memory_order_relaxed))
     return Error(absl::StatusCode::kUnavailable, "SHUTTING_DOWN", "the server is stopping");
-  if (request_bytes_ > method_.host.limits.max_request_bytes) {
-    return Error(absl::StatusCode::kResourceExhausted, "REQUEST_TOO_LARGE",
-                 absl::StrCat("a request has at most ", method_.host.limits.max_request_bytes, " bytes"));
-  }
   std::optional<Gate::Slot> slot = method_.host.gate.Enter(method_.metrics.in_flight());
   if (!slot.has_value()) {
     return WithRetryDelay(
         Error(absl::StatusCode::kResourceExhausted, "TOO_MANY_CALLS", "too many calls are in flight"),
         kRetryDelay);
   }
+  return *std::move(slot);
+}
+
+absl::Status ActiveCall::Read(const grpc::ByteBuffer& bytes, google::protobuf::Message& request) {
+  request_bytes_ += bytes.Length();
+  if (bytes.Length() > method_.host.limits.max_request_bytes) {
+    return Error(absl::StatusCode::kResourceExhausted, "REQUEST_TOO_LARGE",
+                 absl::StrCat("a request has at most ", method_.host.limits.max_request_bytes, " bytes"));
+  }
   grpc::Slice slice;
   if (!bytes.TrySingleSlice(&slice).ok() && !bytes.DumpToSingleSlice(&slice).ok()) return InternalError();
   LIFTMARK_RETURN_IF_ERROR(Decode({reinterpret_cast<const char*>(slice.begin()), slice.size()}, request));
-  LIFTMARK_RETURN_IF_ERROR(method_.rules.Check(request));
-  return *std::move(slot);
+  return method_.rules.Check(request);
+}
+
+absl::StatusOr<Gate::Slot> ActiveCall::Receive(const grpc::ByteBuffer& bytes,
+                                               google::protobuf::Message& request) {
+  absl::StatusOr<Gate::Slot> slot = Enter();
+  if (slot.ok()) LIFTMARK_RETURN_IF_ERROR(Read(bytes, request));
+  return slot;
 }
 
 absl::Status ActiveCall::CheckReply(const grpc::ByteBuffer& bytes) const {

@@ -26,7 +26,13 @@ class ActiveCall {
   const Method& method() const { return method_; }
   Call& call() { return call_; }
 
-  // Takes the call in: fills `request` and answers the right to run. Errors are for the caller.
+  // Takes the call in: answers the right to run. Errors, of all of these, are for the caller.
+  absl::StatusOr<Gate::Slot> Enter();
+
+  // Fills `request`, which is checked then.
+  absl::Status Read(const grpc::ByteBuffer& bytes, google::protobuf::Message& request);
+
+  // Both, for a call with one request.
   absl::StatusOr<Gate::Slot> Receive(const grpc::ByteBuffer& bytes, google::protobuf::Message& request);
 
   // Errors: RESOURCE_EXHAUSTED where a message is larger than clients take.

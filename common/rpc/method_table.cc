@@ -15,10 +15,11 @@ namespace options = liftmark::options::v1;
 std::string FaultOf(const google::protobuf::MethodDescriptor& method, const MethodTable::Binding* binding) {
   const options::Access access = method.options().GetExtension(options::access);
   if (access == options::ACCESS_UNSPECIFIED) return "has no access level";
-  if (method.client_streaming()) return "is client-streaming, which is not served";
+  if (method.client_streaming() && method.server_streaming()) return "streams both ways, which is not served";
   if (binding == nullptr) return "has no handler";
-  if (method.server_streaming() != (binding->stream != nullptr))
-    return "is bound to a handler of the other kind, unary or streaming";
+  if (method.server_streaming() != (binding->stream != nullptr) ||
+      method.client_streaming() != (binding->client_stream != nullptr))
+    return "is bound to a handler of another kind, unary or streaming";
   if (method.input_type() != binding->request || method.output_type() != binding->response) {
     return absl::StrCat("is bound to a handler of ", binding->request->full_name(), " and ",
                         binding->response->full_name());

@@ -12,6 +12,7 @@
 #include "absl/status/status.h"
 #include "common/async/task.h"
 #include "common/rpc/call.h"
+#include "common/rpc/reader.h"
 #include "common/rpc/reply.h"
 #include "common/rpc/writer.h"
 #include "google/protobuf/descriptor.h"
@@ -35,6 +36,13 @@ class StreamInvocation {
   virtual Task<absl::Status> Run(Call& call, StreamSink& sink) = 0;
 };
 
+class ClientStreamInvocation {
+ public:
+  virtual ~ClientStreamInvocation() = default;
+  virtual Task<absl::Status> Run(Call& call, StreamSource& source) = 0;
+  virtual grpc::ByteBuffer SerializeReply() const = 0;
+};
+
 class MethodTable {
  public:
   template <class Service, class Request, class Response>
@@ -42,12 +50,16 @@ class MethodTable {
   template <class Service, class Request, class Response>
   using StreamHandler = Task<absl::Status> (Service::*)(Call&, const Request&, Writer<Response>&);
 
-  // What is bound to a method. One of the two factories is set.
+  template <class Service, class Request, class Response>
+  using ClientStreamHandler = Task<absl::Status> (Service::*)(Call&, Reader<Request>&, Reply<Response>&);
+
+  // What is bound to a method. One of the factories is set.
   struct Binding {
     const google::protobuf::Descriptor* request;
     const google::protobuf::Descriptor* response;
     std::function<std::unique_ptr<UnaryInvocation>()> unary;
     std::function<std::unique_ptr<StreamInvocation>()> stream;
+    std::function<std::unique_ptr<ClientStreamInvocation>()> client_stream;
   };
 
   // `service` is the full name: "liftmark.workouts.v1.WorkoutService".
@@ -61,15 +73,29 @@ class MethodTable {
          .response = Response::descriptor(),
          .unary = [handler,
                    service] { return std::make_unique<Unary<Service, Request, Response>>(handler, service); },
-         .stream = nullptr});
+         .stream = nullptr,
+         .client_stream = nullptr});
   }
   template <class Service, class Request, class Response>
   void Bind(std::string_view method, StreamHandler<Service, Request, Response> handler, Service* service) {
     Add(method, {.request = Request::descriptor(),
                  .response = Response::descriptor(),
                  .unary = nullptr,
-                 .stream = [handler, service] {
-                   return std::make_unique<Stream<Service, Request, Response>>(handler, service);
+                 .stream =
+                     [handler, service] {
+                       return std::make_unique<Stream<Service, Request, Response>>(handler, service);
+                     },
+                 .client_stream = nullptr});
+  }
+  template <class Service, class Request, class Response>
+  void Bind(std::string_view method, ClientStreamHandler<Service, Request, Response> handler,
+            Service* service) {
+    Add(method, {.request = Request::descriptor(),
+                 .response = Response::descriptor(),
+                 .unary = nullptr,
+                 .stream = nullptr,
+                 .client_stream = [handler, service] {
+                   return std::make_unique<ClientStream<Service, Request, Response>>(handler, service);
                  }});
   }
 
@@ -116,6 +142,24 @@ class MethodTable {
     Service* service_;
     Request request_;
     std::optional<Writer<Response>> writer_;
+  };
+
+  template <class Service, class Request, class Response>
+  class ClientStream final : public ClientStreamInvocation {
+   public:
+    ClientStream(ClientStreamHandler<Service, Request, Response> handler, Service* service)
+        : handler_(handler), service_(service) {}
+    Task<absl::Status> Run(Call& call, StreamSource& source) override {
+      reader_.emplace(source);
+      return (service_->*handler_)(call, *reader_, reply_);
+    }
+    grpc::ByteBuffer SerializeReply() const override { return reply_.Serialize(); }
+
+   private:
+    ClientStreamHandler<Service, Request, Response> handler_;
+    Service* service_;
+    std::optional<Reader<Request>> reader_;
+    Reply<Response> reply_;
   };
 
   void Add(std::string_view method, Binding binding);

@@ -2,7 +2,8 @@
 
 #include <grpcpp/support/slice.h>
 
-#include <cstring>
+#include <algorithm>
+#include <cstdint>
 
 namespace liftmark::rpc {
 
@@ -10,7 +11,7 @@ grpc::ByteBuffer Serialize(const google::protobuf::Message& message, std::string
   const std::size_t message_bytes = message.ByteSizeLong();
   grpc_slice bytes = grpc_slice_malloc(message_bytes + appended.size());
   std::uint8_t* end = message.SerializeWithCachedSizesToArray(GRPC_SLICE_START_PTR(bytes));
-  std::memcpy(end, appended.data(), appended.size());
+  std::ranges::copy(appended, end);
   const grpc::Slice slice(bytes, grpc::Slice::STEAL_REF);
   return grpc::ByteBuffer(&slice, 1);
 }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "common/rpc/client_stream_call.h"
 #include "common/rpc/stream_call.h"
 #include "common/rpc/unary_call.h"
 #include "common/status/status.h"
@@ -28,6 +29,24 @@ grpc::internal::MethodHandler* StreamHandler(const Method& method) {
       [&method](grpc::CallbackServerContext* context, const ByteBuffer* request) {
         return StartStreamCall(method, *context, *request);
       });
+}
+
+grpc::internal::MethodHandler* ClientStreamHandler(const Method& method) {
+  return new grpc::internal::CallbackClientStreamingHandler<ByteBuffer, ByteBuffer>(
+      [&method](grpc::CallbackServerContext* context, ByteBuffer* reply) {
+        return StartClientStreamCall(method, *context, *reply);
+      });
+}
+
+struct Kind {
+  RpcMethod::RpcType type;
+  grpc::internal::MethodHandler* (*handler)(const Method&);
+};
+
+Kind KindOf(const MethodTable::Binding& binding) {
+  if (binding.stream != nullptr) return {RpcMethod::SERVER_STREAMING, StreamHandler};
+  if (binding.client_stream != nullptr) return {RpcMethod::CLIENT_STREAMING, ClientStreamHandler};
+  return {RpcMethod::NORMAL_RPC, UnaryHandler};
 }
 
 }  // namespace
@@ -56,11 +75,9 @@ absl::Status ServiceAdapter::AddMethod(const google::protobuf::MethodDescriptor&
                                    .rules = *std::move(rules),
                                    .binding = binding,
                                    .metrics = host.metrics->Add(name_, descriptor.name())});
-  const bool unary = binding.unary != nullptr;
-  grpc::Service::AddMethod(new grpc::internal::RpcServiceMethod(
-      method.path.c_str(), unary ? RpcMethod::NORMAL_RPC : RpcMethod::SERVER_STREAMING, nullptr));
-  MarkMethodRawCallback(static_cast<int>(methods_.size()) - 1,
-                        unary ? UnaryHandler(method) : StreamHandler(method));
+  const Kind kind = KindOf(binding);
+  grpc::Service::AddMethod(new grpc::internal::RpcServiceMethod(method.path.c_str(), kind.type, nullptr));
+  MarkMethodRawCallback(static_cast<int>(methods_.size()) - 1, kind.handler(method));
   return absl::OkStatus();
 }
 

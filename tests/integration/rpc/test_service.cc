@@ -18,6 +18,7 @@ rpc::MethodTable TestService::Methods() {
   methods.Bind("Describe", &TestService::Describe, this);
   methods.Bind("Hold", &TestService::Hold, this);
   methods.Bind("Count", &TestService::Count, this);
+  methods.Bind("Add", &TestService::Add, this);
   return methods;
 }
 
@@ -97,6 +98,21 @@ Task<absl::Status> TestService::Count(rpc::Call&, const pb::CountRequest& reques
   counted.set_value(status);
   if (status.ok() && request.fail()) status = Error(absl::StatusCode::kAborted, "ENOUGH", "counted enough");
   co_return status;
+}
+
+Task<absl::Status> TestService::Add(rpc::Call&, rpc::Reader<pb::AddRequest>& reader,
+                                    rpc::Reply<pb::AddResponse>& reply) {
+  pb::AddRequest request;
+  absl::StatusOr<bool> read = true;
+  while (read.ok() && *read && !request.last()) {
+    read = co_await reader.Read(request);
+    if (!read.ok() || !*read) break;
+    ++added;
+    reply->set_sum(reply->sum() + request.number());
+    reply->set_requests(reply->requests() + 1);
+  }
+  added_up.set_value(read.status());
+  co_return read.status();
 }
 
 }  // namespace liftmark::testing

@@ -20,6 +20,10 @@ struct Handlers {
   Task<absl::Status> Stream(Call&, const Request&, Writer<Response>&) {
     co_return absl::OkStatus();
   }
+  template <class Request, class Response>
+  Task<absl::Status> ClientStream(Call&, Reader<Request>&, Reply<Response>&) {
+    co_return absl::OkStatus();
+  }
 };
 
 Handlers handlers;
@@ -36,6 +40,7 @@ MethodTable AllBut(const std::string& method) {
   bind("Describe", &Handlers::Unary<pb::DescribeRequest, pb::DescribeResponse>);
   bind("Hold", &Handlers::Unary<pb::HoldRequest, pb::HoldResponse>);
   bind("Count", &Handlers::Stream<pb::CountRequest, pb::CountResponse>);
+  bind("Add", &Handlers::ClientStream<pb::AddRequest, pb::AddResponse>);
   return methods;
 }
 
@@ -57,10 +62,16 @@ TEST_CASE("a handler of other messages is refused") {
   CheckRefused(methods, "Hold is bound to a handler of liftmark.testing.v1.EchoRequest");
 }
 
-TEST_CASE("a handler of the other kind is refused") {
+TEST_CASE("a handler of another kind is refused") {
   MethodTable methods = AllBut("Count");
   methods.Bind("Count", &Handlers::Unary<pb::CountRequest, pb::CountResponse>, &handlers);
-  CheckRefused(methods, "Count is bound to a handler of the other kind");
+  CheckRefused(methods, "Count is bound to a handler of another kind");
+  methods = AllBut("Add");
+  methods.Bind("Add", &Handlers::Unary<pb::AddRequest, pb::AddResponse>, &handlers);
+  CheckRefused(methods, "Add is bound to a handler of another kind");
+  methods = AllBut("Hold");
+  methods.Bind("Hold", &Handlers::ClientStream<pb::HoldRequest, pb::HoldResponse>, &handlers);
+  CheckRefused(methods, "Hold is bound to a handler of another kind");
 }
 
 TEST_CASE("an unknown method and a method bound twice are refused, together") {

@@ -68,6 +68,18 @@ TEST_CASE("a good request passes, with and without what it may leave out") {
   CHECK(Check(request).ok());
 }
 
+TEST_CASE("characters are counted, not bytes") {
+  CHECK(FaultsAfter([](auto& request) { request.set_title("ünïçö"); }).empty());
+  CHECK(FaultsAfter([](auto& request) { request.set_title("sixsix"); }) == Strings{"title"});
+}
+
+TEST_CASE("items that the handler checks alone are counted, and not looked into") {
+  CHECK(FaultsAfter([](auto& request) { request.add_alone()->set_author("nobody"); }).empty());
+  CHECK(FaultsAfter([](auto& request) {
+          for (int i = 0; i < 3; ++i) request.add_alone();
+        }) == Strings{"alone"});
+}
+
 TEST_CASE("what is required and missing is named") {
   pb::CheckRequest request;
   CHECK(Faults(request) == Strings{"user_id", "ids", "options", "key"});
