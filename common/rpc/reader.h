@@ -21,10 +21,11 @@ class Reader {
  public:
   explicit Reader(StreamSource& source) : source_(source) {}
 
-  // Resumes when the caller has sent another message, and fills `request`; false after the last one. The next
-  // message is asked for here, so that a caller is never ahead of the handler by more than the transport's
-  // window. One Read at a time. Errors: those that a unary call has before its handler runs; the handler
-  // returns them.
+  // Resumes when the caller has sent another message, and fills `request`; false after the last one. A caller
+  // that goes away may look like one that is done: then nobody reads the answer. The next message is asked
+  // for here, so that a caller is never ahead of the handler by more than the transport's window. One Read at
+  // a time. Errors: those that a unary call has before its handler runs, and CANCELLED; the handler returns
+  // them.
   Task<absl::StatusOr<bool>> Read(Request& request) { return source_.Receive(request); }
 
  private:
