@@ -21,3 +21,7 @@ target_link_libraries(liftmark_asio INTERFACE Threads::Threads)
 
 add_library(liftmark_rapidjson INTERFACE)
 target_compile_definitions(liftmark_rapidjson INTERFACE RAPIDJSON_HAS_STDSTRING=1)
+if(LIFTMARK_SANITIZER)
+  target_compile_options(liftmark_rapidjson INTERFACE
+    -fsanitize-ignorelist=${CMAKE_SOURCE_DIR}/cmake/rapidjson.ignorelist)
+endif()
