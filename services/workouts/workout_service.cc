@@ -58,6 +58,9 @@ WorkoutService::WorkoutService(pg::Pool& pool, async::Shard& shard, const rpc::P
                                Clock clock, TimeZones* time_zones)
     : store_(pool, shard),
       documents_(pool, shard, page_tokens),
+      completion_(pool, clock),
+      history_(pool, store_, page_tokens),
+      delivery_(store_, page_tokens),
       page_tokens_(page_tokens),
       clock_(std::move(clock)),
       time_zones_(time_zones) {}
@@ -73,6 +76,26 @@ void WorkoutService::Bind(rpc::MethodTable& methods) {
   methods.Bind("GetStructuredWorkout", &WorkoutService::GetStructuredWorkout, this);
   methods.Bind("GetSms", &WorkoutService::GetSms, this);
   methods.Bind("ListRecentWorkouts", &WorkoutService::ListRecentWorkouts, this);
+  methods.Bind("ListSections", &DocumentRpcs::ListSections<pb::ListSectionsRequest, pb::ListSectionsResponse>,
+               &documents_);
+  methods.Bind("GetSection", &DocumentRpcs::GetSection<pb::GetSectionRequest, pb::GetSectionResponse>,
+               &documents_);
+  methods.Bind("EditSection", &DocumentRpcs::EditSection<pb::EditSectionRequest, pb::EditSectionResponse>,
+               &documents_);
+  methods.Bind("ListRevisions",
+               &DocumentRpcs::ListRevisions<pb::ListRevisionsRequest, pb::ListRevisionsResponse>,
+               &documents_);
+  methods.Bind("GetRevision", &DocumentRpcs::GetRevision<pb::GetRevisionRequest, pb::GetRevisionResponse>,
+               &documents_);
+  methods.Bind("DiffRevisions",
+               &DocumentRpcs::DiffRevisions<pb::DiffRevisionsRequest, pb::DiffRevisionsResponse>,
+               &documents_);
+  methods.Bind("RestoreRevision",
+               &DocumentRpcs::RestoreRevision<pb::RestoreRevisionRequest, pb::RestoreRevisionResponse>,
+               &documents_);
+  completion_.Bind(methods);
+  history_.Bind(methods);
+  delivery_.Bind(methods);
   methods.Bind("ValidateWorkout", &WorkoutService::ValidateWorkout, this);
   methods.Bind("PreviewWorkout", &WorkoutService::PreviewWorkout, this);
 }

@@ -15,7 +15,10 @@
 #include "common/rpc/page_token.h"
 #include "common/rpc/reply.h"
 #include "liftmark/workouts/v1/workout_service.pb.h"
+#include "services/workouts/sms_delivery.h"
 #include "services/workouts/time_zones.h"
+#include "services/workouts/workout_completion.h"
+#include "services/workouts/workout_history.h"
 #include "services/workouts/workout_kind.h"
 #include "services/workouts/workout_store.h"
 
@@ -66,6 +69,9 @@ class WorkoutService {
 
   WorkoutStore store_;
   document_rpcs::DocumentRpcs<WorkoutKind> documents_;
+  WorkoutCompletion completion_;
+  WorkoutHistory history_;
+  SmsDelivery delivery_;
   const rpc::PageTokens& page_tokens_;
   Clock clock_;
   TimeZones* time_zones_;

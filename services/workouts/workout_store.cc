@@ -66,6 +66,23 @@ constexpr pg::Statement kListByDate{"list_workouts_by_date",
       ) listed
     ) w)sql" LIFTMARK_WITH_FRESHNESS "WHERE w.bytes_before < $9::bigint ORDER BY w.workout_date DESC"};
 
+constexpr pg::Statement kListSms{
+    "list_sms",
+    "SELECT w.user_id, w.id, w.revision,"
+    " CASE WHEN f.fresh THEN w.sms_message END, CASE WHEN NOT f.fresh THEN w.markdown END"
+    " FROM workouts w" LIFTMARK_WITH_FRESHNESS
+    "WHERE w.workout_date = $1 AND ($2::uuid IS NULL OR w.user_id > $2) ORDER BY w.user_id LIMIT $4"};
+
+// In one order everywhere, so that two fills of the same rows do not wait for each other.
+constexpr pg::Statement kFindStale{"find_stale_workouts", R"sql(
+  SELECT id, revision, markdown FROM workouts
+  WHERE user_id = $1 AND (cached_revision, cache_version) IS DISTINCT FROM (revision, $2::int)
+  ORDER BY id LIMIT $3
+)sql"};
+
+// Stale workouts of one user that are filled in one transaction.
+constexpr int kFilledAtOnce = 50;
+
 pg::Params FindParams(const std::string& user_id, const std::string& key, Wanted wanted) {
   return pg::Params(user_id, key, views::kWorkoutBuilderVersion, wanted.markdown, wanted.view, wanted.sms);
 }
@@ -102,6 +119,50 @@ Task<absl::StatusOr<WorkoutPage>> WorkoutStore::ListByDate(std::string user_id, 
   page.more = found->rows() > 0 &&
               (*found)[0].Get<std::int64_t>(14) > static_cast<std::int64_t>(page.workouts.size());
   co_return page;
+}
+
+Task<absl::StatusOr<std::vector<UserSms>>> WorkoutStore::ListSms(std::string date, std::string after_user,
+                                                                 int limit, async::Deadline deadline) {
+  std::optional<std::string> after;
+  if (!after_user.empty()) after = std::move(after_user);
+  const pg::Params params(date, after, views::kWorkoutBuilderVersion, limit);
+  const absl::StatusOr<pg::Result> found =
+      co_await pool_.Execute(pg::Lane::kScan, {kListSms, params}, deadline);
+  if (!found.ok()) co_return found.status();
+  std::vector<UserSms> texts;
+  texts.reserve(static_cast<std::size_t>(found->rows()));
+  for (int i = 0; i < found->rows(); ++i) {
+    const pg::Row row = (*found)[i];
+    UserSms sms{row.Get<std::string>(0), row.Get<std::string>(1), ""};
+    if (const auto text = row.Get<std::optional<std::string_view>>(3)) {
+      cache_.CountHit();
+      sms.text = *text;
+    } else {
+      sms.text = cache_.Build({sms.user_id, sms.id}, row.Get<std::int64_t>(2), row.Get<std::string_view>(4))
+                     ->sms.text;
+    }
+    texts.push_back(std::move(sms));
+  }
+  co_return texts;
+}
+
+Task<absl::Status> WorkoutStore::FillStale(std::string user_id, async::Deadline deadline) {
+  while (true) {
+    const pg::Params params(user_id, views::kWorkoutBuilderVersion, kFilledAtOnce);
+    const absl::StatusOr<pg::Result> stale =
+        co_await pool_.Execute(pg::Lane::kRead, {kFindStale, params}, deadline);
+    if (!stale.ok()) co_return stale.status();
+    if (stale->rows() == 0) co_return absl::OkStatus();
+    std::vector<pg::Query> fills;
+    fills.push_back({documents::kCommitWithoutWaiting, pg::Params()});
+    for (int i = 0; i < stale->rows(); ++i) {
+      const pg::Row row = (*stale)[i];
+      fills.push_back(WorkoutKind::Fill({user_id, row.Get<std::string>(0)}, row.Get<std::int64_t>(1),
+                                        WorkoutKind::Build(row.Get<std::string_view>(2))));
+    }
+    const auto filled = co_await pool_.Batch(std::move(fills), deadline);
+    if (!filled.ok()) co_return filled.status();
+  }
 }
 
 StoredWorkout WorkoutStore::Parse(const std::string& user_id, const pg::Result& result, int index,

@@ -61,6 +61,12 @@ struct WorkoutPage {
   bool more = false;
 };
 
+struct UserSms {
+  std::string user_id;
+  std::string id;
+  std::string text;
+};
+
 // Belongs to one shard; outlives its calls.
 class WorkoutStore {
  public:
@@ -74,6 +80,14 @@ class WorkoutStore {
   // kPageBytes.
   Task<absl::StatusOr<WorkoutPage>> ListByDate(std::string user_id, std::string first, std::string last,
                                                int limit, Wanted wanted, async::Deadline deadline);
+
+  // The texts of a date, of users behind `after_user` (all where it is empty), by user; at most `limit`.
+  // Stale ones are built on the way.
+  Task<absl::StatusOr<std::vector<UserSms>>> ListSms(std::string date, std::string after_user, int limit,
+                                                     async::Deadline deadline);
+
+  // Stores the views of a user's stale workouts, so that filters on cached columns see all of them (D8).
+  Task<absl::Status> FillStale(std::string user_id, async::Deadline deadline);
 
   const documents::CacheCounters& cache_counters() const { return cache_.counters(); }
 

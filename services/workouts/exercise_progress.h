@@ -1,0 +1,31 @@
+// One exercise over many workouts. Pure.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "liftmark/workouts/v1/workout_service.pb.h"
+
+namespace liftmark::workouts {
+
+// Adds workouts in order of their dates, then tells sessions, records, trend and weeks.
+class ProgressReport {
+ public:
+  // `key` as views::ExerciseKey makes it.
+  explicit ProgressReport(std::string key) { response_.set_key(std::move(key)); }
+
+  // A workout without the exercise adds nothing.
+  void Add(std::string_view workout_id, std::string_view workout_date, const v1::StructuredWorkout& workout);
+
+  // Once, at the end.
+  v1::GetExerciseProgressResponse Finish();
+
+ private:
+  void KeepRecords(const v1::ExerciseSession& session);
+  void FindTrend();
+  void AverageWeeks();
+
+  v1::GetExerciseProgressResponse response_;
+};
+
+}  // namespace liftmark::workouts

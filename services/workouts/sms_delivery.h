@@ -1,0 +1,31 @@
+// The text messages of a morning, streamed.
+#pragma once
+
+#include "absl/status/status.h"
+#include "common/async/task.h"
+#include "common/rpc/call.h"
+#include "common/rpc/method_table.h"
+#include "common/rpc/page_token.h"
+#include "common/rpc/writer.h"
+#include "liftmark/workouts/v1/workout_service.pb.h"
+#include "services/workouts/workout_store.h"
+
+namespace liftmark::workouts {
+
+// Belongs to one shard; outlives its calls.
+class SmsDelivery {
+ public:
+  SmsDelivery(WorkoutStore& store, const rpc::PageTokens& tokens) : store_(store), tokens_(tokens) {}
+
+  void Bind(rpc::MethodTable& methods) { methods.Bind("StreamSms", &SmsDelivery::StreamSms, this); }
+
+  // By user, one batch at a time: a slow caller slows the reading down, and memory holds one batch.
+  Task<absl::Status> StreamSms(rpc::Call& call, const v1::StreamSmsRequest& request,
+                               rpc::Writer<v1::StreamSmsResponse>& writer);
+
+ private:
+  WorkoutStore& store_;
+  const rpc::PageTokens& tokens_;
+};
+
+}  // namespace liftmark::workouts
