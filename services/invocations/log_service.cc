@@ -9,6 +9,9 @@
 namespace liftmark::invocations {
 namespace {
 
+// What a stream's answer names of what went wrong.
+constexpr int kMaxFailures = 500;
+
 void SetInfos(const PayloadInfos& infos, pb::LogResult& result) {
   if (infos.input.has_value()) *result.mutable_input_info() = *infos.input;
   if (infos.output.has_value()) *result.mutable_output_info() = *infos.output;
@@ -37,6 +40,7 @@ void LogService::Bind(rpc::MethodTable& methods) {
   methods.Bind("FinishInvocation", &LogService::FinishInvocation, this);
   methods.Bind("LogInvocation", &LogService::LogInvocation, this);
   methods.Bind("LogInvocations", &LogService::LogInvocations, this);
+  methods.Bind("StreamInvocations", &LogService::StreamInvocations, this);
 }
 
 Task<absl::Status> LogService::StartInvocation(rpc::Call&, const pb::StartInvocationRequest& request,
@@ -77,31 +81,56 @@ Task<absl::Status> LogService::FinishInvocation(rpc::Call&, const pb::FinishInvo
 
 Task<absl::Status> LogService::LogInvocations(rpc::Call&, const pb::LogInvocationsRequest& request,
                                               rpc::Reply<pb::LogInvocationsResponse>& reply) {
+  co_await LogItems(request.invocations(), *reply.message().mutable_results());
+  co_return absl::OkStatus();
+}
+
+Task<absl::Status> LogService::StreamInvocations(rpc::Call&,
+                                                 rpc::Reader<pb::StreamInvocationsRequest>& reader,
+                                                 rpc::Reply<pb::StreamInvocationsResponse>& reply) {
+  pb::StreamInvocationsResponse& response = reply.message();
+  pb::StreamInvocationsRequest request;
+  for (;;) {
+    const absl::StatusOr<bool> read = co_await reader.Read(request);
+    if (!read.ok()) co_return read.status();
+    if (!*read) co_return absl::OkStatus();
+    Results results;
+    co_await LogItems(request.invocations(), results);
+    for (pb::LogResult& result : results) {
+      if (result.code() == 0) {
+        response.set_logged(response.logged() + 1);
+        continue;
+      }
+      response.set_failed(response.failed() + 1);
+      if (response.failures_size() < kMaxFailures) *response.add_failures() = std::move(result);
+    }
+  }
+}
+
+Task<> LogService::LogItems(const Items& items, Results& results) {
   const absl::Time now = clock_();
   std::vector<CallRow> rows;
-  std::vector<int> items;  // of the rows
+  std::vector<int> places;  // of the rows, among the items
   std::vector<PayloadInfos> infos;
-  for (const pb::LoggedInvocation& item : request.invocations()) {
-    pb::LogResult& result = *reply.message().add_results();
+  for (const pb::LoggedInvocation& item : items) {
+    pb::LogResult& result = *results.Add();
     if (const absl::Status status = item_checks_.Check(item, now); !status.ok()) {
       SetFailed(item.start().id(), status, result);
       continue;
     }
-    items.push_back(reply.message().results_size() - 1);
+    places.push_back(results.size() - 1);
     rows.push_back(RowOf(item, infos.emplace_back()));
   }
-  if (rows.empty()) co_return absl::OkStatus();
+  if (rows.empty()) co_return;
   const std::vector<absl::StatusOr<Cost>> costs = co_await log_.Log(std::move(rows));
   for (std::size_t i = 0; i < costs.size(); ++i) {
-    const std::string& id = request.invocations(items[i]).start().id();
-    pb::LogResult& result = *reply.message().mutable_results(items[i]);
+    const std::string& id = items[places[i]].start().id();
     if (costs[i].ok()) {
-      SetWritten(id, *costs[i], infos[i], result);
+      SetWritten(id, *costs[i], infos[i], results[places[i]]);
     } else {
-      SetFailed(id, costs[i].status(), result);
+      SetFailed(id, costs[i].status(), results[places[i]]);
     }
   }
-  co_return absl::OkStatus();
 }
 
 }  // namespace liftmark::invocations

@@ -11,6 +11,7 @@
 #include "common/pg/pool.h"
 #include "common/rpc/call.h"
 #include "common/rpc/method_table.h"
+#include "common/rpc/reader.h"
 #include "common/rpc/reply.h"
 #include "liftmark/invocations/v1/invocation_service.pb.h"
 #include "services/invocations/checks.h"
@@ -37,9 +38,17 @@ class LogService {
                                    rpc::Reply<pb::LogInvocationResponse>& reply);
   Task<absl::Status> LogInvocations(rpc::Call& call, const pb::LogInvocationsRequest& request,
                                     rpc::Reply<pb::LogInvocationsResponse>& reply);
+  Task<absl::Status> StreamInvocations(rpc::Call& call, rpc::Reader<pb::StreamInvocationsRequest>& reader,
+                                       rpc::Reply<pb::StreamInvocationsResponse>& reply);
 
  private:
+  using Items = google::protobuf::RepeatedPtrField<pb::LoggedInvocation>;
+  using Results = google::protobuf::RepeatedPtrField<pb::LogResult>;
+
   Task<absl::Status> LogOne(CallRow row, PayloadInfos infos, pb::LogResult& result);
+
+  // Adds a result for each item, in order.
+  Task<> LogItems(const Items& items, Results& results);
 
   InvocationLog log_;
   const ItemChecks item_checks_;

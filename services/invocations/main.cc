@@ -2,10 +2,7 @@
 #include "common/rpc/method_table.h"
 #include "common/rpc/page_token.h"
 #include "common/server/server.h"
-#include "services/invocations/log_service.h"
-#include "services/invocations/read_service.h"
-#include "services/invocations/report_service.h"
-#include "services/invocations/upkeep_service.h"
+#include "services/invocations/invocation_service.h"
 
 int main(int argc, char** argv) {
   using namespace liftmark;
@@ -15,15 +12,9 @@ int main(int argc, char** argv) {
   pg::Pool pool(shard, {.conninfo = config.database, .application_name = "liftmark-invocations"});
   const rpc::PageTokens page_tokens(config.page_token_key);
 
-  invocations::LogService log(pool, shard);
-  invocations::ReadService reads(pool, page_tokens);
-  invocations::ReportService reports(pool);
-  invocations::UpkeepService upkeep(pool, page_tokens);
+  invocations::InvocationService service(pool, shard, page_tokens);
   rpc::MethodTable methods("liftmark.invocations.v1.InvocationService");
-  log.Bind(methods);
-  reads.Bind(methods);
-  reports.Bind(methods);
-  upkeep.Bind(methods);
+  service.Bind(methods);
 
   server::Server server(config, shard);
   server.Add(std::move(methods));
