@@ -23,7 +23,7 @@ constexpr std::size_t kMaxTurnBytes = 1024 * 1024;
 // A session that ends sooner counts as a failed attempt to connect.
 constexpr std::chrono::seconds kShortSession{1};
 
-// Settings of the session. 0 means that a role has no limit.
+// Settings of the session. A role whose timeout is 0 has no limit.
 constexpr const char* kConfigure =
     "SELECT set_config('statement_timeout', least(nullif(setting::bigint, 0), $1::bigint)::text, false),"
     " set_config('default_transaction_read_only', $2, false),"
@@ -120,6 +120,7 @@ void Connection::WaitUntilWritable() {
                                                   session = session_number_](const asio::error_code& error) {
     if (error || session != session_number_) return;
     writing_ = false;
+    progress_ = Clock::now();
     EndTurn();
     owner_.OnRoom();
   });
@@ -198,12 +199,8 @@ void Connection::Disconnect() {
   const bool was_up = up();
   failures_ = was_up && Clock::now() - entered_ >= kShortSession ? 0 : failures_ + 1;
   if (was_up && !closing_) {
-    const std::string& sqlstate = pipeline_->fatal_sqlstate();
     spdlog::warn("{}: lost the connection to PostgreSQL ({}) with {} calls in flight",
-                 options_.application_name,
-                 stalled_           ? "no answer"
-                 : sqlstate.empty() ? "closed"
-                                    : sqlstate,
+                 options_.application_name, stalled_ ? "no answer" : pipeline_->end_reason(),
                  pipeline_->in_flight());
   }
   Enter(State::kDown);

@@ -57,7 +57,7 @@ class Connection {
   bool up() const { return state_ == State::kUp; }
 
   // Whether it is up, or may be in a moment: the last that is known of the server is not a failure.
-  bool MayServe() const { return up() || (state_ == State::kConnecting && failures_ == 0); }
+  bool MayServe() const { return !closing_ && (up() || failures_ == 0); }
 
   // Whether it takes one more unit in this turn.
   bool HasRoom() const;
@@ -86,7 +86,7 @@ class Connection {
 
   const ConnectionOptions& options_;
   ConnectionOwner& owner_;
-  State state_ = State::kConnecting;
+  State state_ = State::kDown;
   async::Clock::time_point entered_;  // the state
   int failures_ = 0;                  // attempts to connect and short sessions in a row
   bool closing_ = false;

@@ -1,7 +1,5 @@
 #include "common/pg/pipeline.h"
 
-#include <openssl/ssl.h>
-
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -20,12 +18,6 @@ constexpr std::string_view kUnknownPreparedStatement = "26000";
 std::string_view FieldOf(const PGresult* result, int field) {
   const char* text = PQresultErrorField(result, field);
   return text == nullptr ? std::string_view() : text;
-}
-
-// Bytes that TLS has decrypted and libpq has not asked for: the socket will not announce them.
-bool HasHiddenInput(PGconn* session) {
-  auto* tls = static_cast<SSL*>(PQsslStruct(session, "OpenSSL"));
-  return tls != nullptr && SSL_pending(tls) > 0;
 }
 
 }  // namespace
@@ -90,12 +82,7 @@ Pipeline::Flushed Pipeline::Flush() {
   return rest == 0 ? Flushed::kAll : Flushed::kPart;
 }
 
-bool Pipeline::Receive() {
-  do {
-    if (PQconsumeInput(session_.get()) == 0) return false;
-  } while (HasHiddenInput(session_.get()));
-  return true;
-}
+bool Pipeline::Receive() { return PQconsumeInput(session_.get()) == 1; }
 
 bool Pipeline::Drain() {
   // PQgetResult would wait for the socket whenever PQisBusy is true.
@@ -139,7 +126,7 @@ bool Pipeline::AcceptError(const PGresult* result) {
   const std::string_view sqlstate = FieldOf(result, PG_DIAG_SQLSTATE);
   const std::string_view severity = FieldOf(result, PG_DIAG_SEVERITY_NONLOCALIZED);
   if (sqlstate.empty() || severity != "ERROR") {
-    fatal_sqlstate_ = sqlstate;
+    if (!sqlstate.empty()) end_reason_ = sqlstate;
     return false;
   }
   const Expected& head = expected_.front();

@@ -72,8 +72,8 @@ class Pipeline {
 
   std::size_t in_flight() const { return in_flight_.size(); }
 
-  // The SQLSTATE with which the server ended the session, empty where it said none.
-  const std::string& fatal_sqlstate() const { return fatal_sqlstate_; }
+  // The SQLSTATE with which the server ended the session, or "closed" where it said none.
+  const std::string& end_reason() const { return end_reason_; }
 
  private:
   // What the server owes, in order.
@@ -113,7 +113,7 @@ class Pipeline {
   std::deque<Expected> expected_;
   std::deque<UnitPtr> in_flight_;
   std::unordered_map<std::string_view, Prepared> prepared_;
-  std::string fatal_sqlstate_;
+  std::string end_reason_ = "closed";
   Params::Arrays arrays_;  // kept for its memory
 };
 

@@ -170,6 +170,19 @@ TEST_CASE("a read whose connection is lost is answered on another") {
   CHECK(test.pool->metrics(Lane::kScan).retried == 1);
 }
 
+TEST_CASE("when the only connection of a lane was good and is lost, the next call waits for another") {
+  PoolOptions options;
+  options.scan.connections = 1;
+  PoolFixture test(std::move(options));
+  test.WaitUntilUp(Lane::kScan, 1);
+  // A session of less than a second counts as a failure.
+  Run(test.shard, async::SleepUntil(async::Clock::now() + 1s)).get();
+  test.database.Execute(
+      "SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity WHERE datname = current_database() AND "
+      "application_name = 'liftmark scan'");
+  CHECK(test.Execute(Lane::kScan, {kEcho, Params("x")}).ok());
+}
+
 TEST_CASE("of a write whose connection is lost the outcome is unknown") {
   PoolFixture test;
   test.database.Execute("CREATE TABLE log (id int PRIMARY KEY)");
