@@ -1,6 +1,7 @@
 #include "common/views/exercise_names.h"
 
 #include <algorithm>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -252,6 +253,7 @@ std::string_view WithoutNumber(std::string_view text) {
   if (StartsWithWord(text, "exercise")) {
     const std::string_view rest = Trim(text.substr(8));
     if (!rest.empty() && IsDigit(rest.front())) text = rest;
+    if (std::all_of(text.begin(), text.end(), IsDigit)) return {};
   }
   std::size_t i = 0;
   const bool letter = text.size() > 2 && IsLetter(text[0]) && !IsLetter(text[1]);
@@ -362,31 +364,54 @@ std::size_t FindScheme(std::string_view text) {
   return text.size();
 }
 
-// Without what stands behind a dash where that is a scheme; without a lead such as "Optional Finisher —".
-std::string_view WithoutQualifiers(std::string_view text) {
-  SpacedDash dash = FindSpacedDash(text);
-  if (dash.found() && IsLead(text.substr(0, dash.position))) {
-    text = Trim(text.substr(dash.position + dash.size));
-    dash = FindSpacedDash(text);
-  }
-  for (; dash.found(); dash = FindSpacedDash(text, dash.position + dash.size)) {
+// Without a lead such as "Optional Finisher —" or "Superset:".
+std::string_view WithoutLead(std::string_view text) {
+  const SpacedDash dash = FindSpacedDash(text);
+  if (dash.found() && IsLead(text.substr(0, dash.position)))
+    return Trim(text.substr(dash.position + dash.size));
+  const std::optional<Labeled> labeled = SplitLabel(text);
+  return labeled && !labeled->value.empty() && IsLead(labeled->label) ? labeled->value : text;
+}
+
+// Where a dash or nothing at all parts the name from its scheme; text.size() where there is none.
+std::size_t FindTail(std::string_view text) {
+  const std::size_t scheme = FindScheme(text);
+  for (SpacedDash dash = FindSpacedDash(text); dash.found() && dash.position < scheme;
+       dash = FindSpacedDash(text, dash.position + dash.size)) {
     const std::string_view tail = text.substr(dash.position + dash.size);
-    const bool inside = text.substr(0, dash.position).rfind('(') != std::string_view::npos &&
-                        FindClosing(text, text.find('(')) > dash.position;
-    if (!inside && (IsScheme(tail) || IsSchemeWords(tail))) return text.substr(0, dash.position);
+    const std::size_t open = text.find('(');
+    const bool inside = open < dash.position && FindClosing(text, open) > dash.position;
+    if (!inside && (IsScheme(tail) || IsSchemeWords(tail))) return dash.position;
   }
-  return text;
+  return scheme;
+}
+
+// "(3 × 12)" in a title.
+std::string_view SchemeInParentheses(std::string_view text) {
+  for (std::size_t open = text.find('('); open != std::string_view::npos; open = text.find('(', open + 1)) {
+    const std::string_view inside = text.substr(open + 1, FindClosing(text, open) - open - 1);
+    if (IsScheme(inside) && ParseTarget(inside).sets) return inside;
+  }
+  return {};
 }
 
 }  // namespace
 
-std::string CleanExerciseName(std::string_view text) {
-  std::string_view name = WithoutQualifiers(WithoutNumber(Trim(text)));
-  if (IsScheme(name) && !HasWords(name)) return "";
-  name = TrimEnding(name.substr(0, FindScheme(name)));
-  const std::string cleaned = WithoutAsides(name);
-  return std::string(TrimEnding(CutTo(TrimEnding(cleaned), kMaxExerciseNameBytes)));
+ExerciseTitle ReadExerciseTitle(std::string_view text) {
+  ExerciseTitle title;
+  const std::string_view whole = WithoutLead(WithoutNumber(Trim(text)));
+  if (IsScheme(whole) && !HasWords(whole)) {
+    title.scheme = whole;
+    return title;
+  }
+  const std::size_t tail = FindTail(whole);
+  const std::string cleaned = WithoutAsides(TrimEnding(whole.substr(0, tail)));
+  title.name = std::string(TrimEnding(CutTo(TrimEnding(cleaned), kMaxExerciseNameBytes)));
+  title.scheme = tail < whole.size() ? TrimLeadingMarks(whole.substr(tail)) : SchemeInParentheses(whole);
+  return title;
 }
+
+std::string CleanExerciseName(std::string_view text) { return ReadExerciseTitle(text).name; }
 
 std::string ExerciseKey(std::string_view name) {
   const std::string folded = Fold(CleanExerciseName(name));

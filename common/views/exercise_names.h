@@ -17,6 +17,13 @@ inline constexpr std::size_t kMaxExerciseNameBytes = 200;
 // Cut to kMaxExerciseNameBytes between characters. Empty where nothing is left.
 std::string CleanExerciseName(std::string_view text);
 
+// A title with its scheme: "2. Barbell Row — 4×8", "Squat: 5x5 @ 225", "Curl (3 × 12)".
+struct ExerciseTitle {
+  std::string name;         // as CleanExerciseName gives it
+  std::string_view scheme;  // "4×8", empty where there is none
+};
+ExerciseTitle ReadExerciseTitle(std::string_view text);
+
 // Folded, abbreviations expanded, plurals singular, words of no weight gone, aliases resolved: "BB Bench
 // Press", "Barbell bench press" and "Bench Press" have the key "bench press"; "Dumbbell Bench Press",
 // "Incline Bench Press" and "Close-Grip Bench" have others. Words with single spaces, at most

@@ -392,6 +392,7 @@ std::vector<Scheme> ParseSchemes(std::string_view text, WeightUnit unit) {
     }
     Scheme scheme;
     scheme.set = ToLoggedSet(phrase, reading, unit);
+    scheme.complete = reading.sets != nullptr || reading.load != nullptr;
     scheme.prescriptive = IsPrescriptive(phrase, reading);
     if (reading.sets != nullptr) {
       scheme.sets = std::clamp(static_cast<int>(reading.sets->number.value.low), 1, kMaxSetsPerLine);

@@ -68,6 +68,7 @@ std::optional<LoggedSet> ParseLoggedSet(std::string_view text, WeightUnit unit =
 struct Scheme {
   int sets = 1;
   LoggedSet set;
+  bool complete = false;      // says sets or a load, not only reps or a time
   bool prescriptive = false;  // a range of sets, reps, weight or RPE: nobody does a range
 };
 

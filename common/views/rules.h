@@ -12,8 +12,22 @@ namespace liftmark::views::rules {
 
 // Errors: not a document of its kind at all. What cannot even be parsed carries the parser's reason
 // (MARKDOWN_...).
+inline constexpr std::string_view kWorkoutEmpty = "WORKOUT_EMPTY";
 inline constexpr std::string_view kPlanEmpty = "PLAN_EMPTY";
 inline constexpr std::string_view kDossierEmpty = "DOSSIER_EMPTY";
+
+// Warnings: workouts. The last two concern the date that a workout is stored for.
+inline constexpr std::string_view kWorkoutMissingTitle = "WORKOUT_MISSING_TITLE";
+inline constexpr std::string_view kWorkoutMissingWarmUp = "WORKOUT_MISSING_WARM_UP";
+inline constexpr std::string_view kWorkoutMissingMain = "WORKOUT_MISSING_MAIN";
+inline constexpr std::string_view kWorkoutMissingCoolDown = "WORKOUT_MISSING_COOL_DOWN";
+inline constexpr std::string_view kWorkoutWeekdayMismatch = "WORKOUT_WEEKDAY_MISMATCH";
+inline constexpr std::string_view kWorkoutSetUnread = "WORKOUT_SET_UNREAD";
+inline constexpr std::string_view kWorkoutWeightUnclear = "WORKOUT_WEIGHT_UNCLEAR";
+inline constexpr std::string_view kWorkoutTooLong = "WORKOUT_TOO_LONG";
+inline constexpr std::string_view kWorkoutVolumeClamped = "WORKOUT_VOLUME_CLAMPED";
+inline constexpr std::string_view kWorkoutDateMissing = "WORKOUT_DATE_MISSING";
+inline constexpr std::string_view kWorkoutDateMismatch = "WORKOUT_DATE_MISMATCH";
 
 // Warnings: plans.
 inline constexpr std::string_view kPlanMissingTitle = "PLAN_MISSING_TITLE";

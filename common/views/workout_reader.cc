@@ -1,0 +1,252 @@
+#include "common/views/workout_reader.h"
+
+#include "common/views/dates.h"
+#include "common/views/phrases.h"
+
+namespace liftmark::views {
+namespace {
+
+using markdown::Block;
+using markdown::BlockKind;
+using markdown::Line;
+
+// The upper bound of "(6–7 minutes)" in a section's title.
+std::optional<int> MinutesIn(std::string_view title) {
+  const std::size_t open = title.find('(');
+  if (open == std::string_view::npos) return std::nullopt;
+  const std::optional<Range> minutes = ParseMinutes(title.substr(open + 1));
+  return minutes ? std::optional(static_cast<int>(minutes->high)) : std::nullopt;
+}
+
+bool IsRoutine(SectionKind kind) { return kind == SectionKind::kWarmUp || kind == SectionKind::kCoolDown; }
+
+// Labels that say what the day is, and none of an exercise.
+bool IsHeaderLabel(LabelKind kind) {
+  switch (kind) {
+    case LabelKind::kFocus:
+    case LabelKind::kLocation:
+    case LabelKind::kDuration:
+    case LabelKind::kProgram:
+    case LabelKind::kDate:
+    case LabelKind::kWeek:
+    case LabelKind::kDay:
+    case LabelKind::kSession:
+    case LabelKind::kNotes:
+    case LabelKind::kRemark:
+      return true;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+void WorkoutReader::Read(std::span<const Block> blocks) {
+  for (const Block& block : blocks) {
+    if (block.kind == BlockKind::kTableRow) {
+      ReadRow(block);
+      continue;
+    }
+    for (std::size_t i = 0; i < block.lines.size(); ++i) {
+      const Line& line = block.lines[i];
+      if (block.kind == BlockKind::kHeading) {
+        ReadHeading(line, block.level);
+      } else if (block.kind == BlockKind::kItem && i == 0) {
+        ReadItem(line, block);
+      } else if (block.kind == BlockKind::kItem || block.kind == BlockKind::kParagraph) {
+        ReadLine(line, block);
+      }
+    }
+  }
+}
+
+// ---- headings and sections
+
+void WorkoutReader::ReadHeading(const Line& line, int level) {
+  const std::string_view text = line.text;
+  exercises_.EndTable();
+  if (exercises_.open() && level > exercises_.level()) {
+    const ExercisePart part = ExercisePartOf(text);
+    if (part != ExercisePart::kNone) return exercises_.StartPart(part, ExerciseReader::kWholePart);
+  }
+  if (IsHeaderTitle(text, level)) {
+    title_seen_ = true;
+    return header_.ReadTitle(text);
+  }
+  title_seen_ = true;
+  const SectionKind kind = SectionOf(text);
+  if (kind != SectionKind::kNone && kind != SectionKind::kMain) return StartSection(kind, text, level);
+  const bool inside = section_ == SectionKind::kMain && level > section_level_;
+  if (!inside && !IsNumbered(text)) {
+    StartSection(SectionKind::kMain, text, level);
+    if (kind == SectionKind::kNone) exercises_.Expect(line, level);
+    return;
+  }
+  if (!inside) StartSection(SectionKind::kMain, {}, level - 1);
+  if (level <= group_level_) {
+    group_ = {};
+    exercises_.StartGroup({});
+  } else if (!group_.empty()) {
+    exercises_.StartGroup(group_);
+  }
+  // "### Core" among exercises: a group of them, or one.
+  if (kind == SectionKind::kMain) {
+    group_ = text;
+    group_level_ = level;
+    return exercises_.Expect(line, level);
+  }
+  exercises_.Start(text, line.number, level);
+}
+
+// Whether a heading says what day or session this is.
+bool WorkoutReader::IsHeaderTitle(std::string_view text, int level) const {
+  if (!InHeader()) return false;
+  if (FindDate(text) || MatchWeekday(text) || SaysRestDay(text)) return true;
+  const std::optional<Labeled> labeled = SplitLabel(text);
+  if (labeled && IsHeaderLabel(LabelKindOf(labeled->label))) return true;
+  if (title_seen_) return StartsWithWord(text, "week") || StartsWithWord(text, "day");
+  const SectionKind kind = SectionOf(text);
+  return !IsNumbered(text) && (kind == SectionKind::kNone || (kind == SectionKind::kMain && level == 1));
+}
+
+void WorkoutReader::StartSection(SectionKind kind, std::string_view title, int level) {
+  section_ = kind;
+  section_level_ = level;
+  group_ = {};
+  group_level_ = 0;
+  exercises_.StartSection(title);
+  if (kind == SectionKind::kMain) draft_.has_main = true;
+  if (!IsRoutine(kind)) return;
+  Workout& workout = draft_.workout;
+  std::optional<Routine>& routine = kind == SectionKind::kWarmUp ? workout.warm_up : workout.cool_down;
+  if (!routine) routine.emplace();
+  if (!routine->duration_min) routine->duration_min = MinutesIn(title);
+}
+
+// "Warm-Up:", "**Main Workout**", "Notes: felt good" in a paragraph.
+bool WorkoutReader::ReadSectionLabel(const Line& line, const std::optional<Labeled>& labeled) {
+  const bool bold = line.strong >= line.text.size();
+  if (!labeled && !bold) return false;
+  const std::string_view title = labeled ? labeled->label : line.text;
+  const SectionKind kind = SectionOf(title);
+  if (kind == SectionKind::kNone) return false;
+  const bool of_exercise = exercises_.open() && exercises_.level() <= kBoldLevel;
+  if (labeled && !labeled->value.empty()) {
+    const bool said_at_once = IsRoutine(kind) || kind == SectionKind::kNotes;
+    if (of_exercise || InHeader() || !said_at_once) return false;
+    StartSection(kind, title, kLabelLevel);
+    return ReadOutsideExercises(labeled->value);
+  }
+  const bool below_heading = exercises_.open() && exercises_.level() < kLabelLevel;
+  if ((of_exercise && kind == SectionKind::kWarmUp) || (below_heading && kind == SectionKind::kNotes)) {
+    exercises_.StartPart(ExercisePartOf(title), ExerciseReader::kWholePart);
+    return true;
+  }
+  StartSection(kind, title, kLabelLevel);
+  if (line.strong == 0) {
+    draft_.is_message = true;
+    header_.TakeFocusOfMessage();
+  }
+  return true;
+}
+
+// ---- lines, items, rows
+
+void WorkoutReader::ReadLine(const Line& line, const Block& block) {
+  const std::string_view text = line.text;
+  if (text.empty()) return;
+  if (const WorkoutTable::Cells cells = SplitPipes(text); !cells.empty()) {
+    if (!ReadOutsideExercises({})) exercises_.ReadCells(cells, line.number);
+    return;
+  }
+  exercises_.EndTable();
+  if (text.starts_with("===")) return header_.ReadFence(text);
+  const std::optional<Labeled> labeled = LabelOf(line);
+  if (ReadSectionLabel(line, labeled)) return;
+  const LabelKind kind = labeled ? LabelKindOf(labeled->label) : LabelKind::kUnknown;
+  if (kind == LabelKind::kRemark && !exercises_.open()) return ReadNote(text);
+  if (ReadOutsideExercises(text)) return;
+  const bool header = InHeader();
+  if (header && IsHeaderLabel(kind)) return ReadHeaderLine(line, labeled);
+  if (!exercises_.ReadLine(line, labeled, block)) {
+    if (header) ReadHeaderLine(line, labeled);
+  } else if (header) {
+    header_.ReadLeadingDate(text);
+  }
+}
+
+void WorkoutReader::ReadItem(const Line& line, const Block& block) {
+  exercises_.EndTable();
+  if (ReadOutsideExercises(line.text)) return;
+  const std::optional<Labeled> labeled = LabelOf(line);
+  if (InHeader()) {
+    if (ReadHeaderItem(line, labeled)) return;
+    header_.ReadLeadingDate(line.text);
+  }
+  exercises_.ReadItem(line, labeled, block);
+}
+
+void WorkoutReader::ReadRow(const Block& block) {
+  if (ReadOutsideExercises({})) return;
+  WorkoutTable::Cells cells;
+  for (const Line& cell : block.lines) cells.push_back(cell.text);
+  if (block.header) exercises_.EndTable();
+  exercises_.ReadCells(cells, block.line);
+}
+
+bool WorkoutReader::ReadOutsideExercises(std::string_view text) {
+  switch (section_) {
+    case SectionKind::kWarmUp:
+    case SectionKind::kCoolDown:
+      ReadRoutine(text);
+      return true;
+    case SectionKind::kNotes:
+      ReadNote(text);
+      return true;
+    case SectionKind::kOther:
+      return true;
+    case SectionKind::kNone:
+    case SectionKind::kMain:
+      break;
+  }
+  return false;
+}
+
+void WorkoutReader::ReadHeaderLine(const Line& line, const std::optional<Labeled>& labeled) {
+  if (!labeled) {
+    if (draft_.says_rest) ReadNote(line.text);
+    return header_.ReadText(line.text);
+  }
+  const LabelKind kind = LabelKindOf(labeled->label);
+  kind == LabelKind::kNotes ? ReadNote(labeled->value) : header_.ReadLabel(kind, labeled->value);
+}
+
+// "- Date: 2026-03-02", "* 2026/03/02:", and the bullets of a rest day.
+bool WorkoutReader::ReadHeaderItem(const Line& line, const std::optional<Labeled>& labeled) {
+  if (labeled && IsHeaderLabel(LabelKindOf(labeled->label))) {
+    ReadHeaderLine(line, labeled);
+    return true;
+  }
+  if (draft_.says_rest) {
+    ReadNote(line.text);
+    return true;
+  }
+  const std::optional<DateMatch> date = FindDate(line.text);
+  if (!date || date->begin != 0 || !TrimLeadingMarks(line.text.substr(date->end)).empty()) return false;
+  header_.ReadLeadingDate(line.text);
+  return true;
+}
+
+void WorkoutReader::ReadRoutine(std::string_view text) {
+  Routine& routine = section_ == SectionKind::kWarmUp ? *draft_.workout.warm_up : *draft_.workout.cool_down;
+  text = Trim(text);
+  // What ends with a colon announces the items below it.
+  if (!text.empty() && !text.ends_with(':')) routine.items.emplace_back(text);
+}
+
+void WorkoutReader::ReadNote(std::string_view text) {
+  text = Trim(text);
+  if (!text.empty()) draft_.workout.notes.emplace_back(text);
+}
+
+}  // namespace liftmark::views

@@ -1,0 +1,56 @@
+// Reads the blocks of a workout into a draft: which lines are header, warm-up, exercises, cool-down, notes.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "common/markdown/document.h"
+#include "common/views/exercise_reader.h"
+#include "common/views/text.h"
+#include "common/views/workout_draft.h"
+#include "common/views/workout_header.h"
+#include "common/views/workout_words.h"
+
+namespace liftmark::views {
+
+class WorkoutReader {
+ public:
+  // `source` is the text that the blocks were read from; both outlive the reader.
+  WorkoutReader(std::string_view source, WorkoutDraft& draft)
+      : draft_(draft), header_(draft), exercises_(source, draft) {}
+
+  void Read(std::span<const markdown::Block> blocks);
+
+ private:
+  void ReadHeading(const markdown::Line& line, int level);
+  bool IsHeaderTitle(std::string_view text, int level) const;
+  void StartSection(SectionKind kind, std::string_view title, int level);
+  bool ReadSectionLabel(const markdown::Line& line, const std::optional<Labeled>& labeled);
+
+  void ReadLine(const markdown::Line& line, const markdown::Block& block);
+  void ReadItem(const markdown::Line& line, const markdown::Block& block);
+  void ReadRow(const markdown::Block& block);
+  // Where the section holds no exercises; false elsewhere.
+  bool ReadOutsideExercises(std::string_view text);
+  void ReadHeaderLine(const markdown::Line& line, const std::optional<Labeled>& labeled);
+  bool ReadHeaderItem(const markdown::Line& line, const std::optional<Labeled>& labeled);
+  void ReadRoutine(std::string_view text);
+  void ReadNote(std::string_view text);
+
+  bool InHeader() const {
+    return section_ == SectionKind::kNone && draft_.exercises.empty() && !exercises_.expecting();
+  }
+
+  WorkoutDraft& draft_;
+  WorkoutHeader header_;
+  ExerciseReader exercises_;
+  bool title_seen_ = false;
+  SectionKind section_ = SectionKind::kNone;
+  int section_level_ = 0;
+  // The last title among exercises that may name a group of them.
+  std::string_view group_;
+  int group_level_ = 0;
+};
+
+}  // namespace liftmark::views

@@ -1,0 +1,153 @@
+#include "common/views/workout_table.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "common/views/text.h"
+#include "common/views/workout_words.h"
+
+namespace liftmark::views {
+namespace {
+
+absl::string_view Absl(std::string_view text) { return {text.data(), text.size()}; }
+
+// "Weight: [135]" as "135".
+std::string_view Bare(std::string_view cell) {
+  if (const std::optional<Labeled> labeled = SplitLabel(cell)) cell = labeled->value;
+  return Trim(cell);
+}
+
+// A set of a weight and its reps or time, either of which may be empty.
+std::optional<LoggedSet> Compose(std::string_view weight, std::string_view reps, WeightUnit unit) {
+  if (SaysSkipped(weight) && SaysSkipped(reps)) return std::nullopt;
+  if (SaysSkipped(weight)) return ParseLoggedSet(reps, unit);
+  const std::string text = absl::StrCat(Absl(weight), " × ", Absl(SaysSkipped(reps) ? "" : reps));
+  std::optional<LoggedSet> set = ParseLoggedSet(text, unit);
+  if (set) set->note = {};  // it would point into `text`
+  return set;
+}
+
+}  // namespace
+
+WorkoutTable::Column WorkoutTable::ColumnOf(std::string_view title) {
+  struct Known {
+    std::string_view letters;
+    Column column;
+  };
+  static constexpr Known kKnown[] = {
+      {"exercise", Column::kName},    {"exercises", Column::kName},  {"movement", Column::kName},
+      {"lift", Column::kName},        {"name", Column::kName},       {"sets", Column::kSets},
+      {"reps", Column::kReps},        {"actualreps", Column::kReps}, {"weight", Column::kWeight},
+      {"load", Column::kWeight},      {"lbs", Column::kWeight},      {"lb", Column::kWeight},
+      {"kg", Column::kWeight},        {"time", Column::kTime},       {"duration", Column::kTime},
+      {"seconds", Column::kTime},     {"rpe", Column::kRpe},         {"rest", Column::kRest},
+      {"notes", Column::kNotes},      {"comments", Column::kNotes},  {"note", Column::kNotes},
+      {"target", Column::kTarget},    {"scheme", Column::kTarget},   {"prescription", Column::kTarget},
+      {"setsxreps", Column::kTarget}, {"planned", Column::kTarget},  {"setnumber", Column::kSetNumber},
+      {"setno", Column::kSetNumber},
+  };
+  title = Trim(title);
+  if (title.empty()) return Column::kBlank;
+  if (title == "#" || EqualsIgnoringCase(title, "set") || EqualsIgnoringCase(title, "set #"))
+    return Column::kSetNumber;
+  if (const std::optional<SetLabel> set = ReadSetLabel(title); set && set->numbered()) return Column::kSet;
+  if (title.find("×") != std::string_view::npos && TitleStarts(title, "sets")) return Column::kTarget;
+  for (const Known& known : kKnown) {
+    if (TitleStarts(title, known.letters)) return known.column;
+  }
+  return Column::kUnknown;
+}
+
+WorkoutTable::WorkoutTable(const Cells& header, WeightUnit unit) : unit_(unit) {
+  for (const std::string_view title : header) {
+    const Column column = ColumnOf(title);
+    columns_.push_back(column);
+    const std::optional<SetLabel> set = column == Column::kSet ? ReadSetLabel(title) : std::nullopt;
+    set_numbers_.push_back(set ? set->first : 0);
+    if (column == Column::kWeight && ContainsWord(title, "kg")) unit_ = WeightUnit::kKilogram;
+    if (column == Column::kWeight && (ContainsWord(title, "lb") || ContainsWord(title, "lbs")))
+      unit_ = WeightUnit::kPound;
+    readable_ =
+        readable_ || column == Column::kName || column == Column::kSet || column == Column::kSetNumber;
+  }
+}
+
+std::string_view WorkoutTable::Cell(const Cells& cells, Column column) const {
+  for (std::size_t i = 0; i < columns_.size() && i < cells.size(); ++i) {
+    if (columns_[i] == column) return Trim(cells[i]);
+  }
+  return {};
+}
+
+// "| Set 1 | | Set 2 | |" over "| Weight: 135 | Reps: 8 | 145x7 | |"
+void WorkoutTable::ReadSetCells(const Cells& cells, Row& row) const {
+  for (std::size_t i = 0; i < columns_.size() && i < cells.size(); ++i) {
+    if (columns_[i] != Column::kSet) continue;
+    const bool pair = i + 1 < columns_.size() && i + 1 < cells.size() && columns_[i + 1] == Column::kBlank &&
+                      !Trim(cells[i + 1]).empty();
+    std::string_view first = cells[i];
+    std::string_view second = pair ? cells[i + 1] : std::string_view();
+    const std::optional<Labeled> labeled = SplitLabel(first);
+    if (labeled && LabelKindOf(labeled->label) == LabelKind::kReps) std::swap(first, second);
+    const std::optional<LoggedSet> set = pair || labeled      ? Compose(Bare(first), Bare(second), unit_)
+                                         : SaysSkipped(first) ? std::nullopt
+                                                              : ParseLoggedSet(first, unit_);
+    if (set) row.sets.push_back({set_numbers_[i], *set});
+  }
+}
+
+// A row of measures: a set, or with a number of sets a prescription.
+void WorkoutTable::ReadMeasures(const Cells& cells, Row& row) const {
+  const std::string_view sets = Cell(cells, Column::kSets);
+  const std::string_view weight = Cell(cells, Column::kWeight);
+  const std::string_view rpe = Cell(cells, Column::kRpe);
+  std::string_view reps = Cell(cells, Column::kReps);
+  if (reps.empty()) reps = Cell(cells, Column::kTime);
+  if (!sets.empty()) {
+    if (!row.target.empty()) return;
+    row.target = absl::StrCat(Absl(sets), " × ", Absl(reps));
+    if (!SaysSkipped(weight)) absl::StrAppend(&row.target, " @ ", Absl(weight));
+    if (!SaysSkipped(rpe)) absl::StrAppend(&row.target, " (RPE ", Absl(rpe), ")");
+    return;
+  }
+  std::optional<LoggedSet> set = Compose(weight, reps, unit_);
+  if (!set) return;
+  if (const std::optional<Range> effort = ParseRange(rpe); effort && effort->single()) set->rpe = effort->low;
+  row.sets.push_back({FirstNumber(Cell(cells, Column::kSetNumber)).value_or(0), *set});
+}
+
+WorkoutTable::Row WorkoutTable::Read(const Cells& cells) const {
+  Row row;
+  row.name = Cell(cells, Column::kName);
+  row.rest = Cell(cells, Column::kRest);
+  row.notes = Cell(cells, Column::kNotes);
+  row.target = std::string(Cell(cells, Column::kTarget));
+  if (std::find(columns_.begin(), columns_.end(), Column::kSet) != columns_.end()) {
+    ReadSetCells(cells, row);
+  } else {
+    ReadMeasures(cells, row);
+  }
+  return row;
+}
+
+WorkoutTable::Cells SplitPipes(std::string_view line) {
+  line = Trim(line);
+  WorkoutTable::Cells cells;
+  if (line.size() < 2 || line.front() != '|') return cells;
+  line.remove_prefix(1);
+  if (line.back() == '|') line.remove_suffix(1);
+  while (true) {
+    const std::size_t pipe = std::min(line.find('|'), line.size());
+    cells.push_back(Trim(line.substr(0, pipe)));
+    if (pipe == line.size()) return cells;
+    line.remove_prefix(pipe + 1);
+  }
+}
+
+bool IsDelimiterRow(const WorkoutTable::Cells& cells) {
+  return !cells.empty() && std::all_of(cells.begin(), cells.end(), [](std::string_view cell) {
+    return !cell.empty() && cell.find_first_not_of("-: ") == std::string_view::npos;
+  });
+}
+
+}  // namespace liftmark::views
