@@ -38,9 +38,7 @@ class WorkoutReader {
   void ReadRoutine(std::string_view text);
   void ReadNote(std::string_view text);
 
-  bool InHeader() const {
-    return section_ == SectionKind::kNone && draft_.exercises.empty() && !exercises_.expecting();
-  }
+  bool InHeader() const { return section_ == SectionKind::kNone && draft_.exercises.empty(); }
 
   WorkoutDraft& draft_;
   WorkoutHeader header_;
