@@ -10,12 +10,10 @@ namespace {
 
 constexpr std::string_view kNilUuid = "00000000-0000-0000-0000-000000000000";
 constexpr std::string_view kAuthorKinds[] = {"agent:", "user:", "ops:"};
-constexpr std::ptrdiff_t kMaxAuthorCharacters = 100;
+constexpr std::size_t kMaxAuthorCharacters = 100;
 constexpr std::size_t kMaxTokenBytes = 64;
 
 bool IsLowerHex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); }
-
-bool IsContinuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 
 int Number(std::string_view digits) {
   int value = 0;
@@ -43,6 +41,11 @@ bool IsDate(std::string_view text) {
   return date.year() == year && date.month() == month && date.day() == day && year >= 1900 && year <= 2200;
 }
 
+std::size_t CountCharacters(std::string_view text) {
+  const auto begins = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
+  return static_cast<std::size_t>(std::ranges::count_if(text, begins));
+}
+
 bool IsToken(std::string_view text) {
   return !text.empty() && text.size() <= kMaxTokenBytes && std::ranges::all_of(text, [](char c) {
     return absl::ascii_isalnum(c) || c == '.' || c == '_' || c == '-';
@@ -54,7 +57,7 @@ bool IsAuthor(std::string_view text) {
       std::ranges::find_if(kAuthorKinds, [&](std::string_view prefix) { return text.starts_with(prefix); });
   if (kind == std::ranges::end(kAuthorKinds)) return false;
   const std::string_view name = text.substr(kind->size());
-  const std::ptrdiff_t characters = std::ranges::count_if(name, [](char c) { return !IsContinuation(c); });
+  const std::size_t characters = CountCharacters(name);
   return characters >= 1 && characters <= kMaxAuthorCharacters &&
          std::ranges::none_of(name, [](char c) { return absl::ascii_iscntrl(c); });
 }

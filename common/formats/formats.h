@@ -12,6 +12,9 @@ bool IsUuid(std::string_view text);
 // YYYY-MM-DD, a real date from 1900 to 2200.
 bool IsDate(std::string_view text);
 
+// Characters of UTF-8.
+std::size_t CountCharacters(std::string_view text);
+
 // 1 to 64 of [A-Za-z0-9._-]: etags, and ids of requests in headers.
 bool IsToken(std::string_view text);
 

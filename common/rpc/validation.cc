@@ -1,6 +1,5 @@
 #include "common/rpc/validation.h"
 
-#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -41,12 +40,6 @@ bool IsNumber(const FieldDescriptor& field) {
     default:
       return false;
   }
-}
-
-// Of UTF-8.
-std::size_t CountCharacters(std::string_view text) {
-  return std::count_if(text.begin(), text.end(),
-                       [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; });
 }
 
 bool IsBlank(std::string_view text) { return absl::StripAsciiWhitespace({text.data(), text.size()}).empty(); }
@@ -222,7 +215,7 @@ class RequestRules::Checker {
   void CheckText(const std::string& text, const options::Rules& rules, const FieldPath& path) {
     if (rules.max_bytes() > 0 && text.size() > rules.max_bytes()) {
       Add(path, absl::StrCat("must be at most ", rules.max_bytes(), " bytes"));
-    } else if (rules.max_characters() > 0 && CountCharacters(text) > rules.max_characters()) {
+    } else if (rules.max_characters() > 0 && formats::CountCharacters(text) > rules.max_characters()) {
       Add(path, absl::StrCat("must have at most ", rules.max_characters(), " characters"));
     } else if (path.field->type() == FieldDescriptor::TYPE_STRING && text.find('\0') != text.npos) {
       Add(path, "must not hold NUL characters");
