@@ -7,6 +7,12 @@ std::string_view Slice(std::string_view source, SourceRange range) {
   return source.substr(range.begin, range.end - range.begin);
 }
 
+// Where the rules at the end of `body` begin; its end where there is none.
+std::size_t FindRules(std::string_view body, Core core) {
+  const Core rules = FindCore(body.substr(core.end), LastRules::kKeep);
+  return rules.empty() ? body.size() : core.end + rules.begin;
+}
+
 // One blank line between, or none where the second continues a list that the first ends with.
 std::string Join(std::string_view first, std::string_view second, std::string_view line_end) {
   const char mark = ListMark(LastLine(first));
@@ -24,12 +30,12 @@ BodyEdit::BodyEdit(std::string_view source, SourceRange heading, SourceRange bod
       body_(Slice(source, body)),
       heading_ends_(Slice(source, heading).find_first_of("\r\n") != std::string_view::npos),
       is_last_(body.end == source.size()),
-      has_rule_(EndsWithRule(body_)),
-      core_(FindCore(body_, LastRule::kLeaveOut)) {}
+      core_(FindCore(body_, LastRules::kLeaveOut)),
+      rules_(body_.substr(FindRules(body_, core_))) {}
 
 std::string BodyEdit::Apply(EditKind kind, std::string_view text) const {
-  const bool keeps_rule = !has_rule_ || kind == EditKind::kPrepend;
-  const Core core = FindCore(text, keeps_rule ? LastRule::kKeep : LastRule::kLeaveOut);
+  const bool is_inside = kind == EditKind::kPrepend;
+  const Core core = FindCore(text, is_inside ? LastRules::kKeep : LastRules::kLeaveOut);
   const std::string added = ends_.Apply(text.substr(core.begin, core.end - core.begin));
   if (added.empty()) return kind == EditKind::kReplace ? Emptied() : std::string(body_);
   if (core_.empty()) return Filled(added);
@@ -53,8 +59,8 @@ std::string BodyEdit::Surrounded(std::string_view core) const {
 std::string BodyEdit::Emptied() const {
   if (core_.empty()) return std::string(body_);
   std::string body;
-  if (!is_last_ || has_rule_) body += ends_.end;
-  return body += Rule();
+  if (!is_last_ || !rules_.empty()) body += ends_.end;
+  return body += rules_;
 }
 
 std::string BodyEdit::Filled(std::string_view core) const {
@@ -63,14 +69,8 @@ std::string BodyEdit::Filled(std::string_view core) const {
   body += ends_.end;
   body += core;
   if (heading_ends_) body += ends_.end;
-  if (!is_last_ || has_rule_) body += ends_.end;
-  return body += Rule();
-}
-
-std::string_view BodyEdit::Rule() const {
-  if (!has_rule_) return {};
-  const std::size_t end = FindCore(body_, LastRule::kKeep).end;
-  return body_.substr(body_.find_last_of("\r\n", end - 1) + 1);
+  if (!is_last_ || !rules_.empty()) body += ends_.end;
+  return body += rules_;
 }
 
 }  // namespace liftmark::markdown

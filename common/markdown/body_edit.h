@@ -22,15 +22,13 @@ class BodyEdit {
   std::string Surrounded(std::string_view core) const;
   std::string Emptied() const;
   std::string Filled(std::string_view core) const;
-  // The rule at the end, with what follows it.
-  std::string_view Rule() const;
 
   LineEnds ends_;
   std::string_view body_;
   bool heading_ends_;  // with a line end
   bool is_last_;       // nothing follows in the source
-  bool has_rule_;
   Core core_;
+  std::string_view rules_;  // at the end, with what stands between and behind them
 };
 
 }  // namespace liftmark::markdown

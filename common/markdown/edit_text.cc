@@ -64,9 +64,9 @@ std::string LineEnds::Apply(std::string_view text) const {
   return applied;
 }
 
-Core FindCore(std::string_view text, LastRule last_rule) {
+Core FindCore(std::string_view text, LastRules rules) {
   Core last = LastContentLine(text);
-  if (last_rule == LastRule::kLeaveOut && IsRule(Within(text, last))) {
+  while (rules == LastRules::kLeaveOut && IsRule(Within(text, last))) {
     last = LastContentLine(text.substr(0, last.begin));
   }
   if (last.empty()) return {};
@@ -74,8 +74,6 @@ Core FindCore(std::string_view text, LastRule last_rule) {
   const std::size_t before = text.find_last_of(kLineEnd, first);
   return {before == std::string_view::npos ? 0 : before + 1, last.end};
 }
-
-bool EndsWithRule(std::string_view text) { return IsRule(Within(text, LastContentLine(text))); }
 
 char ListMark(std::string_view line) {
   const std::size_t first = line.find_first_not_of(kBlank);

@@ -18,18 +18,15 @@ struct LineEnds {
   std::string Apply(std::string_view text) const;
 };
 
-// What stands in a text between blank lines at its begin, and blank lines and one rule ("---", which parts
+// What stands in a text between blank lines at its begin, and blank lines and rules ("---", which part
 // sections) at its end. Both are 0 where nothing does.
 struct Core {
   std::size_t begin = 0;
   std::size_t end = 0;  // before the last line's end
   bool empty() const { return begin == end; }
 };
-enum class LastRule : bool { kKeep, kLeaveOut };
-Core FindCore(std::string_view text, LastRule last_rule);
-
-// Whether the last line that is not blank is a rule.
-bool EndsWithRule(std::string_view text);
+enum class LastRules : bool { kKeep, kLeaveOut };
+Core FindCore(std::string_view text, LastRules rules);
 
 // '-', '+' or '*' where `line` begins with a bullet, '1' where with a number, else 0.
 char ListMark(std::string_view line);

@@ -137,7 +137,7 @@ std::string EntryText(std::string_view source, std::span<const Section> sections
     const std::size_t first = history.entries.front().section;
     level = sections[first].level;
     const SourceRange text = OwnText(sections, first, history.end);
-    has_gap = FindCore(source.substr(text.begin, text.end - text.begin), LastRule::kKeep).begin > 0;
+    has_gap = FindCore(source.substr(text.begin, text.end - text.begin), LastRules::kKeep).begin > 0;
   }
   for (const Entry& other : history.entries) {
     if (other.title.empty() || IsBlank(other.separator)) continue;
@@ -265,7 +265,7 @@ absl::StatusOr<std::string> AppendModification(std::string_view source, std::str
   added += '\n';
   added += kBullet;
   added += item;
-  const auto end = static_cast<std::uint32_t>(FindCore(source, LastRule::kKeep).end);
+  const auto end = static_cast<std::uint32_t>(FindCore(source, LastRules::kKeep).end);
   std::string created = Replaced(source, {end, end}, ends.Apply(added));
   LIFTMARK_RETURN_IF_ERROR(CheckSections(created, sections->size() + 1));
   return created;

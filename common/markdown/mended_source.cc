@@ -14,6 +14,7 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr int kMaxItemDigits = 2;
 constexpr int kMaxMarkDigits = 9;  // CommonMark's
 constexpr std::size_t kMinFence = 3;
+constexpr std::size_t kMinRule = 3;
 constexpr std::size_t kMaxFrontMatterLines = 64;
 constexpr int kMaxReferences = 256;
 // For each bracket md4c walks the lines of its paragraph from the first. What goes beyond this many steps in
@@ -27,7 +28,7 @@ bool IsLineEnd(char c) { return c == '\n' || c == '\r'; }
 
 constexpr std::array<bool, 256> kInlineMarks = [] {
   std::array<bool, 256> marks{};
-  for (const char c : std::string_view("*~[]\n\r")) marks[static_cast<unsigned char>(c)] = true;
+  for (const char c : std::string_view("*~[]|\n\r")) marks[static_cast<unsigned char>(c)] = true;
   return marks;
 }();
 
@@ -38,6 +39,11 @@ bool IsAddress(std::string_view text) {
   text.remove_prefix(start);
   return text.starts_with("http://") || text.starts_with("https://") || text.starts_with("mailto:") ||
          text.starts_with('/') || text.starts_with('<') || text.starts_with('#');
+}
+
+bool IsTableUnderline(std::string_view line) {
+  return line.find('-') != std::string_view::npos &&
+         line.find_first_not_of("|:- \t") == std::string_view::npos;
 }
 
 class Mender {
@@ -66,9 +72,22 @@ class Mender {
   // The line at `begin`; returns the begin of the next one.
   std::size_t MendLine(std::size_t begin) {
     const std::size_t content = MendLineStart(begin);
-    const bool begins_block = previous_is_blank_ || (is_marked_ && !IsLineEnd(At(content)));
-    paragraph_lines_ = begins_block ? 1 : paragraph_lines_ + 1;
-    std::size_t at = content;
+    const std::size_t end = MendInline(content);
+    if (At(content) == '#') MendHeadingEnd(content, end);
+    MendTable(begin, content, end);
+    header_ = depth_ == 0 && At(content) == '|' ? content : std::string_view::npos;
+    previous_is_blank_ = content == end && !is_marked_;
+    std::size_t next = end;
+    if (end < source_.size()) next += source_[end] == '\r' && At(end + 1) == '\n' ? 2 : 1;
+    if (in_fence_) fenced_bytes_ += next - begin;
+    return next;
+  }
+
+  // Returns the end of the line's text.
+  std::size_t MendInline(std::size_t at) {
+    const bool begins_paragraph = previous_is_blank_ || (is_marked_ && !IsLineEnd(At(at)));
+    paragraph_lines_ = begins_paragraph ? 1 : paragraph_lines_ + 1;
+    has_pipe_ = false;
     while (at < source_.size()) {
       const char c = source_[at];
       if (!kInlineMarks[static_cast<unsigned char>(c)]) {
@@ -77,61 +96,60 @@ class Mender {
         break;
       } else if (c == '[' || c == ']') {
         MendBracket(at++);
+      } else if (c == '|') {
+        has_pipe_ = true;
+        ++at;
       } else {
         at = MendRun(at);
       }
     }
-    previous_is_blank_ = content == at && !is_marked_;
-    if (at < source_.size()) at += source_[at] == '\r' && At(at + 1) == '\n' ? 2 : 1;
-    if (in_fence_) fenced_bytes_ += at - begin;
     return at;
   }
 
   // Quote and list marks and what follows them; returns where the line's text begins.
-  std::size_t MendLineStart(std::size_t at) {
-    const auto line = static_cast<std::uint32_t>(out_.lines.size() - 1);
+  std::size_t MendLineStart(std::size_t begin) {
     bool is_bulleted = false;
-    is_marked_ = false;
-    for (int depth = 0;; ++depth) {
+    is_marked_ = begins_block_ = false;
+    std::size_t at = begin;
+    for (depth_ = 0;; ++depth_) {
       while (IsBlankByte(At(at))) ++at;
-      if (depth > kMaxDepth) {
+      if (depth_ > kMaxDepth) {
         too_complex_ = true;
         return at;
       }
       const char c = At(at);
       if (c == '>') {
         ++at;
-      } else if (c == '-' && MendDashes(at)) {
+      } else if (c == '-' && !is_marked_ && MendDashes(at)) {
+        begins_block_ = true;
         return at;
       } else if ((c == '-' || c == '+' || c == '*') && IsBlankByte(At(at + 1))) {
-        is_bulleted = is_marked_ = true;
+        is_bulleted = is_marked_ = begins_block_ = true;
         ++at;
       } else if (IsDigit(c)) {
         const std::size_t after = MendNumber(at, is_bulleted);
         if (after == at) return at;
-        is_marked_ = true;
+        is_marked_ = begins_block_ = true;
         at = after;
       } else {
-        if ((c == '`' || c == '~') && depth == 0) MendFence(at, line);
-        // Two or more are a heading, with a space or without; "#legday" is text.
-        if (c == '#' && At(at + 1) != '#' && !IsBlankByte(At(at + 1)) && !IsLineEnd(At(at + 1)))
-          text_[at] = '%';
+        if (c == '`' || c == '~') MendFence(at, depth_ > 0, at > begin);
+        if (c == '#') MendHash(at);
         return at;
       }
     }
   }
 
-  // A line of dashes only is a rule, never the underline of a heading. Returns whether it was one.
+  // A line of dashes and blanks is a rule, never the underline of a heading; "-" and "--" below text are
+  // nothing. Returns whether the line was one of them.
   bool MendDashes(std::size_t at) {
     std::size_t end = at;
-    while (At(end) == '-') ++end;
-    const std::size_t dashes = end - at;
-    while (IsBlankByte(At(end))) ++end;
-    if (end < source_.size() && !IsLineEnd(source_[end])) return false;
-    if (dashes >= 3) {
-      std::fill_n(text_.begin() + static_cast<std::ptrdiff_t>(at), dashes, '*');
-    } else if (!previous_is_blank_) {
-      std::fill_n(text_.begin() + static_cast<std::ptrdiff_t>(at), dashes, ' ');
+    std::size_t dashes = 0;
+    for (; At(end) == '-' || IsBlankByte(At(end)); ++end) dashes += At(end) == '-' ? 1 : 0;
+    if (!IsLineEnd(At(end))) return false;
+    const bool is_rule = dashes >= kMinRule;
+    if (!is_rule && previous_is_blank_) return false;
+    for (; at < end; ++at) {
+      if (text_[at] == '-') text_[at] = is_rule ? '*' : ' ';
     }
     return true;
   }
@@ -150,32 +168,69 @@ class Mender {
       text_[end] = mark == '.' ? ',' : ';';
       return at;
     }
-    std::fill(text_.begin() + static_cast<std::ptrdiff_t>(at),
-              text_.begin() + static_cast<std::ptrdiff_t>(end), '0');
+    Fill(at, end - at, '0');
     text_[end - 1] = '1';
     return end + 1;
   }
 
-  void MendFence(std::size_t at, std::uint32_t line) {
+  // A line that begins with backticks or tildes. md4c 0.4.8 takes these for a closing fence's where a fence
+  // ended with its quote or list on the line above, and reads what follows as if it began the line: below
+  // such a fence they are exchanged, unless they are a fence of their own.
+  void MendFence(std::size_t at, bool is_marked, bool may_be_contained) {
     const char mark = source_[at];
-    std::size_t end = at;
-    while (At(end) == mark) ++end;
-    const std::size_t size = end - at;
-    if (in_fence_) {
-      while (IsBlankByte(At(end))) ++end;
-      const bool closes =
-          mark == fence_mark_ && size >= fence_size_ && (end >= source_.size() || IsLineEnd(source_[end]));
-      if (!closes) return;
-      in_fence_ = false;
-    } else {
-      if (size < kMinFence) return;
-      const std::size_t line_end = std::min(source_.find_first_of("\r\n", end), source_.size());
-      if (mark == '`' && source_.substr(end, line_end - end).find('`') != std::string_view::npos) return;
-      in_fence_ = true;
-      fence_mark_ = mark;
-      fence_size_ = size;
+    const std::size_t begin = at;
+    while (At(at) == mark) ++at;
+    const std::size_t size = at - begin;
+    const std::size_t end = std::min(source_.find_first_of("\r\n", at), source_.size());
+    const std::string_view info = source_.substr(at, end - at);
+    const bool has_info = info.find_first_not_of(" \t") != std::string_view::npos;
+    const bool opens = size >= kMinFence && (mark == '~' || info.find('`') == std::string_view::npos);
+    if (contains_fence_) {
+      if (!opens) Fill(begin, size, '\'');
+      if (opens && has_info) Fill(at, info.size(), 'x');
     }
-    fence_lines_.push_back(line);
+    if (!opens) return;
+    begins_block_ = true;
+    contains_fence_ = contains_fence_ || may_be_contained;
+    if (in_fence_ ? mark != fence_mark_ || size < fence_size_ || has_info : is_marked) return;
+    in_fence_ = !in_fence_;
+    fence_mark_ = mark;
+    fence_size_ = size;
+    fence_lines_.push_back(static_cast<std::uint32_t>(out_.lines.size() - 1));
+  }
+
+  // Two marks and more are a heading, with a space behind them or without; "#legday" is text.
+  void MendHash(std::size_t at) {
+    begins_block_ = At(at + 1) == '#' || IsBlankByte(At(at + 1)) || IsLineEnd(At(at + 1));
+    if (!begins_block_) text_[at] = '%';
+  }
+
+  // "## Bench 225#" keeps its last mark.
+  void MendHeadingEnd(std::size_t begin, std::size_t end) {
+    while (end > begin && IsBlankByte(source_[end - 1])) --end;
+    std::size_t marks = end;
+    while (marks > begin && source_[marks - 1] == '#') --marks;
+    if (marks > begin && !IsBlankByte(source_[marks - 1])) Fill(marks, end - marks, '%');
+  }
+
+  // A table begins below a line of text, too, and ends at a line that begins another block or has no pipe:
+  // where a blank line is missing, a byte that says nothing becomes its line end.
+  void MendTable(std::size_t begin, std::size_t content, std::size_t end) {
+    if (in_fence_ || (content == end && !is_marked_)) {
+      in_table_ = false;
+    } else if (in_table_ && (begins_block_ || !has_pipe_)) {
+      in_table_ = false;
+      if (begin < 2) return;
+      const char last = source_[begin - 2];
+      if (last == '\r' || last == '|' || IsBlankByte(last)) text_[begin - 2] = '\n';
+    } else if (!in_table_ && has_pipe_ && IsTableUnderline(source_.substr(content, end - content))) {
+      in_table_ = !previous_is_blank_;
+      if (paragraph_lines_ > 2 && header_ != std::string_view::npos) text_[header_] = '\n';
+    }
+  }
+
+  void Fill(std::size_t at, std::size_t size, char c) {
+    std::fill_n(text_.begin() + static_cast<std::ptrdiff_t>(at), size, c);
   }
 
   // "3*8" and "5*5*5" keep their asterisks, "~60 min (~45)" its tildes, and "**Rest:**90 s" is bold.
@@ -247,16 +302,26 @@ class Mender {
   std::string& text_;
   MendedSource& out_;
   bool too_complex_ = false;
+
+  // The line that is being mended.
+  int depth_ = 0;              // quote and list marks at its begin
+  bool is_marked_ = false;     // has a list mark
+  bool begins_block_ = false;  // for sure
+  bool has_pipe_ = false;
+
+  // What stands above it.
   bool previous_is_blank_ = true;
-  bool is_marked_ = false;  // the line begins with a list mark
+  std::size_t header_ = std::string_view::npos;  // the pipe that begins the line before
+  bool in_table_ = false;
   std::size_t paragraph_lines_ = 0;
   std::size_t bracket_steps_ = 0;
+  int references_ = 0;
+  bool contains_fence_ = false;  // perhaps, a quote or a list above
   bool in_fence_ = false;
   char fence_mark_ = 0;
   std::size_t fence_size_ = 0;
   std::size_t fenced_bytes_ = 0;
   std::vector<std::uint32_t> fence_lines_;
-  int references_ = 0;
 };
 
 }  // namespace

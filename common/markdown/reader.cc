@@ -82,8 +82,8 @@ class Reader {
       return static_cast<Reader*>(self)->Text(type, {text, size});
     };
     const std::string_view markdown = std::string_view(mended_.text).substr(mended_.markdown_begin);
-    if (md_parse(markdown.data(), static_cast<MD_SIZE>(markdown.size()), &parser, this) != kContinue)
-      return false;
+    const int stopped = md_parse(markdown.data(), static_cast<MD_SIZE>(markdown.size()), &parser, this);
+    if (stopped != kContinue || is_stopped_) return false;
     CloseBlock();
     Finish();
     return true;
@@ -182,6 +182,7 @@ class Reader {
       case MD_BLOCK_CODE:
         if (cursor_.IsClosingFence(last_line_ + 1, fence_mark_)) ++last_line_;
         fence_mark_ = 0;
+        cursor_.MoveBelow(last_line_);
         CloseBlock();
         break;
       case MD_BLOCK_HTML:
@@ -269,7 +270,8 @@ class Reader {
       first_line_ = cursor_.line();
       first_offset_ = offset;
     }
-    if (fence_mark_ == 0) last_line_ = cursor_.line();
+    // A line of code is counted at its end, since blank ones have no text.
+    last_line_ = cursor_.line() - (fence_mark_ != 0 ? 1 : 0);
     if (line_number_ == kNone) line_number_ = cursor_.line();
     return source_.substr(offset, text.size());
   }
@@ -321,13 +323,16 @@ class Reader {
     const std::string_view text(text_.get() + line_begin_, end - line_begin_);
     const BlockKind kind = Current().kind;
     if (!text.empty() || kind == BlockKind::kHeading || kind == BlockKind::kTableRow) {
-      if (IsDayFence(text) && (kind == BlockKind::kParagraph || (kind == BlockKind::kItem && HasLines())))
-        SplitBlock();
-      const std::uint32_t line = line_number_ == kNone ? first_line_ : line_number_;
-      out_.lines.push_back({.text = text,
-                            .strong = static_cast<std::uint32_t>(std::min(strong_end_, end) - line_begin_),
-                            .number = line + 1});
+      const Line line = {.text = text,
+                         .strong = static_cast<std::uint32_t>(std::min(strong_end_, end) - line_begin_),
+                         .number = (line_number_ == kNone ? first_line_ : line_number_) + 1};
+      if (IsDayFence(text) && StandsAlone(line)) SplitBlock(line.number - 1);
+      out_.lines.push_back(line);
     }
+    BeginLine();
+  }
+
+  void BeginLine() {
     line_begin_ = strong_end_ = text_size_;
     line_number_ = kNone;
   }
@@ -345,6 +350,7 @@ class Reader {
     is_open_ = true;
     is_split_ = false;
     first_line_ = last_line_ = kNone;
+    BeginLine();
   }
 
   void OpenBlockHere(BlockKind kind) {
@@ -376,19 +382,27 @@ class Reader {
     if (first_line_ == kNone) {
       cursor_.FindEmptyHeading();
       first_line_ = last_line_ = cursor_.line();
-    } else {
-      const std::uint32_t begin = cursor_.begin_of(first_line_);
-      const bool has_hash = source_.substr(begin, first_offset_ - begin).find('#') != std::string_view::npos;
-      if (!has_hash && cursor_.IsUnderline(last_line_ + 1)) ++last_line_;
+      first_offset_ = mended_.lines[first_line_ + 1];
     }
+    const std::uint32_t begin = mended_.lines[first_line_];
+    const bool has_hash = source_.substr(begin, first_offset_ - begin).find('#') != std::string_view::npos;
+    if (!has_hash && cursor_.IsUnderline(last_line_ + 1)) ++last_line_;
     cursor_.MoveBelow(last_line_);
     EndLine();
     CloseBlock();
   }
 
+  // Whether `line`, which ends, has a line of the source to itself.
+  bool StandsAlone(const Line& line) {
+    const BlockKind kind = Current().kind;
+    if (!HasLines()) return kind == BlockKind::kParagraph;
+    const bool is_text = kind == BlockKind::kParagraph || kind == BlockKind::kItem;
+    return is_text && out_.lines.back().number < line.number;
+  }
+
   // A line that stands alone ("=== END MONDAY ===") leaves the block that it was glued to.
-  void SplitBlock() {
-    const std::uint32_t line = line_number_;
+  void SplitBlock(std::uint32_t first) {
+    const std::uint32_t last = last_line_;
     if (HasLines()) {
       last_line_ = out_.lines.back().number - 1;
       PutRange();
@@ -396,7 +410,8 @@ class Reader {
       OpenBlock(BlockKind::kParagraph);
       Current().depth = 0;
     }
-    first_line_ = last_line_ = line;
+    first_line_ = first;
+    last_line_ = last;
     is_split_ = true;
   }
 
@@ -416,8 +431,10 @@ class Reader {
   }
 
   void PutRange() {
-    Current().line = first_line_ + 1;
-    Current().source = {cursor_.begin_of(first_line_), cursor_.begin_of(last_line_ + 1)};
+    const std::uint32_t last = std::min(last_line_, mended_.line_count() - 1);
+    const std::uint32_t first = std::min(first_line_, last);
+    Current().line = first + 1;
+    Current().source = {mended_.lines[first], mended_.lines[last + 1]};
   }
 
   void AddFrontMatter() {
@@ -426,9 +443,9 @@ class Reader {
     first_line_ = mended_.front_begin;
     last_line_ = mended_.front_end - 1;
     for (line_number_ = first_line_; line_number_ <= last_line_;) {
-      const std::uint32_t begin = cursor_.begin_of(line_number_);
+      const std::uint32_t begin = mended_.lines[line_number_];
       const std::uint32_t next = line_number_ + 1;
-      Append(source_.substr(begin, cursor_.begin_of(next) - begin));
+      Append(source_.substr(begin, mended_.lines[next] - begin));
       EndLine();
       line_number_ = next;
     }
@@ -439,8 +456,8 @@ class Reader {
   void Finish() {
     first_lines_.push_back(static_cast<std::uint32_t>(out_.lines.size()));
     for (std::size_t i = 0; i < out_.blocks.size(); ++i) {
-      out_.blocks[i].lines =
-          std::span<const Line>(out_.lines).subspan(first_lines_[i], first_lines_[i + 1] - first_lines_[i]);
+      const std::uint32_t first = first_lines_[i];
+      out_.blocks[i].lines = std::span<const Line>(out_.lines).subspan(first, first_lines_[i + 1] - first);
     }
     out_.text = std::move(text_);
   }
@@ -450,8 +467,16 @@ class Reader {
   bool IsEmptyItemOpen() {
     return is_open_ && Current().kind == BlockKind::kItem && !HasLines() && text_size_ == line_begin_;
   }
-  int EnterContainer() { return ++containers_ > kMaxDepth ? kStop : kContinue; }
-  bool SpendEvent() { return events_spent_++ + cursor_.wasted_lines() < event_limit_; }
+  // md4c does not stop, and does not say so, at every callback that asks it to: what it sends afterwards is
+  // left out.
+  bool SpendEvent() {
+    if (++events_spent_ + cursor_.wasted_lines() > event_limit_) is_stopped_ = true;
+    return !is_stopped_;
+  }
+  int EnterContainer() {
+    if (++containers_ > kMaxDepth) is_stopped_ = true;
+    return is_stopped_ ? kStop : kContinue;
+  }
 
   const std::string_view source_;
   const MendedSource& mended_;
@@ -486,6 +511,7 @@ class Reader {
   bool in_table_head_ = false;
   std::uint32_t table_line_ = 0;
 
+  bool is_stopped_ = false;
   std::size_t events_spent_ = 0;
   const std::size_t event_limit_;
 };

@@ -39,9 +39,10 @@ enum class EditKind { kReplace, kAppend, kPrepend, kDelete };
 // it, kAppend after it (before the next heading of its level or above), kDelete removes heading and body.
 //
 // `text` is markdown, taken in the document's own line ends and without blank lines around it. The blank
-// lines around the body and a rule at its end ("---", which parts sections) stay as they are; added text
-// stands apart by one blank line, an item that continues a list by none. So a body that is replaced and put
-// back leaves the document as it was. A blank text empties the body.
+// lines around the body stay as they are, and so do rules at its end ("---"), since they part sections: those
+// of a `text` that replaces or is appended are left out. Added text stands apart by one blank line, an item
+// that continues a list by none. So a body that is replaced and put back leaves the document as it was. A
+// blank text empties the body.
 //
 // Errors: those of FindSection and of Parse for the new document; INVALID_ARGUMENT, reason
 // SECTION_TEXT_UNCLOSED, where `text` would change the headings outside the section, since it leaves a fence

@@ -33,8 +33,8 @@ void SourceCursor::MoveBehind(std::size_t begin, std::size_t end) {
 }
 
 void SourceCursor::MoveBelow(std::uint32_t line) {
-  line_ = line;
-  at_ = lines_[line + 1];
+  line_ = std::min(line, line_count() - 1);
+  at_ = lines_[line_ + 1];
   behind_text_ = false;
 }
 
@@ -52,26 +52,31 @@ std::string_view SourceCursor::RestOfLine(std::size_t at) const {
 
 template <class Matches>
 bool SourceCursor::Find(Matches matches) {
-  std::uint32_t line = line_;
-  std::size_t at = at_;
-  if (behind_text_ || at >= lines_[line + 1]) {
-    if (++line >= line_count()) return false;
-    at = lines_[line];
+  if (behind_text_ || at_ >= lines_[line_ + 1]) {
+    if (line_ + 1 >= line_count()) {
+#ifdef FIND_ABORT
+      __builtin_trap();
+#endif
+      return false;
+    }
+    ++line_;
+    at_ = lines_[line_];
+    behind_text_ = false;
   }
-  for (const std::uint32_t first = line;;) {
+  std::size_t at = at_;
+  for (std::uint32_t line = line_; line < line_count(); at = lines_[++line]) {
     const std::size_t content = SkipQuoteMarks(at);
     if (matches(content, line)) {
       line_ = line;
       at_ = content;
-      behind_text_ = false;
       return true;
     }
-    if (++line >= line_count()) {
-      wasted_lines_ += line - first;
-      return false;
-    }
-    at = lines_[line];
   }
+  wasted_lines_ += line_count() - line_;
+#ifdef FIND_ABORT
+  __builtin_trap();
+#endif
+  return false;
 }
 
 bool SourceCursor::FindMark(char mark, Mark& found) {
@@ -112,14 +117,14 @@ bool SourceCursor::FindFence(char mark) {
 }
 
 bool SourceCursor::FindEmptyHeading() {
-  return Find([&](std::size_t at, std::uint32_t) { return At(at) == '#'; });
+  return Find([&](std::size_t at, std::uint32_t line) { return At(at) == '#' || IsUnderline(line + 1); });
 }
 
 bool SourceCursor::FindTable() {
-  return Find([&](std::size_t, std::uint32_t line) {
-    if (line + 1 >= line_count()) return false;
+  return Find([&](std::size_t at, std::uint32_t line) {
+    if (IsLineEnd(At(at)) || line + 1 >= line_count()) return false;
     const std::string_view below = RestOfLine(SkipQuoteMarks(lines_[line + 1]));
-    return IsAllOf(below, "|:- \t") && below.find('-') != std::string_view::npos &&
+    return IsAllOf(below, "|:- \t\v\f") && below.find('-') != std::string_view::npos &&
            below.find('|') != std::string_view::npos;
   });
 }

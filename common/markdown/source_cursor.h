@@ -10,20 +10,18 @@
 
 namespace liftmark::markdown {
 
-// Lines are counted from 0. Each Find moves forward to the thing and makes its line current; where there is
-// none it returns false and stays.
+// Lines are counted from 0. Each Find moves forward to the thing and makes its line current; where md4c sees
+// one that is not there, it returns false and moves to the next line.
 class SourceCursor {
  public:
   explicit SourceCursor(const MendedSource& mended)
       : text_(mended.text), lines_(mended.lines), at_(mended.markdown_begin), line_(LineOf(at_)) {}
 
   std::uint32_t line() const { return line_; }
-  std::uint32_t begin_of(std::uint32_t line) const { return lines_[line]; }
-  std::uint32_t line_count() const { return static_cast<std::uint32_t>(lines_.size()) - 1; }
 
   // Text of md4c at [begin, end): moves behind it.
   void MoveBehind(std::size_t begin, std::size_t end);
-  // To the line after `line`.
+  // To the line after `line`, or the end.
   void MoveBelow(std::uint32_t line);
 
   // The next list mark: `mark` is '-', '+' or '*', or what stands after the digits of a number.
@@ -45,6 +43,7 @@ class SourceCursor {
   std::size_t wasted_lines() const { return wasted_lines_; }
 
  private:
+  std::uint32_t line_count() const { return static_cast<std::uint32_t>(lines_.size()) - 1; }
   std::uint32_t LineOf(std::size_t offset) const;
   char At(std::size_t at) const { return at < text_.size() ? text_[at] : '\n'; }
   std::size_t SkipQuoteMarks(std::size_t at) const;
