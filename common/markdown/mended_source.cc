@@ -225,8 +225,17 @@ class Mender {
       if (last == '\r' || last == '|' || IsBlankByte(last)) text_[begin - 2] = '\n';
     } else if (!in_table_ && has_pipe_ && IsTableUnderline(source_.substr(content, end - content))) {
       in_table_ = !previous_is_blank_;
-      if (paragraph_lines_ > 2 && header_ != std::string_view::npos) text_[header_] = '\n';
+      if (paragraph_lines_ > 2 && header_ != std::string_view::npos && !BeginsBlock(header_ + 1)) {
+        text_[header_] = '\n';
+      }
     }
+  }
+
+  // Whether the text at `at` would open a heading, a quote or a list if a line began there.
+  bool BeginsBlock(std::size_t at) const {
+    while (IsBlankByte(At(at))) ++at;
+    const char c = At(at);
+    return c == '#' || c == '>' || c == '-' || c == '+' || IsDigit(c);
   }
 
   void Fill(std::size_t at, std::size_t size, char c) {
