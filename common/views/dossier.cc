@@ -24,6 +24,9 @@
 namespace liftmark::views {
 namespace {
 
+// A duration stands at the beginning of what is said of it.
+constexpr std::size_t kMaxDurationBytes = 200;
+
 constexpr std::array<std::string_view, 5> kCanonicalSections = {
     "Profile", "Equipment Access", "Schedule & Availability", "Training History", "Current Training Plan"};
 
@@ -120,7 +123,7 @@ class Builder {
         SetOnce(profile_.preferred_message_time, value);
         break;
       case Field::kDuration:
-        if (const std::optional<Range> minutes = ParseMinutes(value);
+        if (const std::optional<Range> minutes = ParseMinutes(CutTo(value, kMaxDurationBytes));
             minutes && !profile_.typical_duration_min)
           profile_.typical_duration_min = MinuteRange{static_cast<int>(std::floor(minutes->low)),
                                                       static_cast<int>(std::ceil(minutes->high))};

@@ -14,7 +14,10 @@ namespace {
 
 // Longer than this, a line without a prescription is a sentence.
 constexpr std::size_t kMaxNameWords = 7;
-
+// A name ends, and what is prescribed begins, within so many bytes; and all of it is said in so many more.
+constexpr std::size_t kMaxNameLineBytes = 300;
+constexpr std::size_t kMaxSchemeBytes = 1000;
+constexpr std::size_t kMaxSchemeStartBytes = 64;
 bool IsTimes(std::string_view text) {
   const Rune rune = RuneAt(text, 0);
   return rune.code == 0xD7 || rune.code == 'x' || rune.code == 'X' || rune.code == '*';
@@ -74,11 +77,11 @@ struct Draft {
 
 std::optional<PlanExercise> Finish(const Draft& draft) {
   PlanExercise exercise;
-  exercise.name = CleanExerciseName(draft.name);
+  exercise.name = CleanExerciseName(CutTo(draft.name, kMaxNameLineBytes));
   if (exercise.name.empty()) return std::nullopt;
   exercise.key = ExerciseKey(exercise.name);
   std::vector<std::string_view> notes;
-  Target target = ParseTarget(draft.scheme);
+  Target target = draft.scheme.size() <= kMaxSchemeBytes ? ParseTarget(draft.scheme) : Target();
   if (Prescribes(target)) {
     exercise.target = std::move(target);
   } else if (!draft.scheme.empty()) {
@@ -161,10 +164,11 @@ bool IsPlainName(const Entry& entry) {
 }  // namespace
 
 std::size_t FindPrescription(std::string_view text) {
+  text = CutTo(text, kMaxNameLineBytes);
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (!IsDigit(text[i]) && text[i] != '~') continue;
     const bool starts = i == 0 || text[i - 1] == ' ' || text[i - 1] == '(' || text[i - 1] == ':';
-    if (starts && BeginsPrescription(text.substr(i))) return i;
+    if (starts && BeginsPrescription(text.substr(i, kMaxSchemeStartBytes))) return i;
     while (i + 1 < text.size() && IsDigit(text[i + 1])) ++i;
   }
   return std::string_view::npos;

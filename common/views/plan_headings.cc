@@ -13,6 +13,8 @@ namespace liftmark::views {
 namespace {
 
 constexpr int kMaxWeek = 520;
+// What stands further on in a line names no phase and no day.
+constexpr std::size_t kMaxHeadingBytes = 300;
 // A heading that goes on longer without dash or colon is no day's title.
 constexpr std::size_t kMaxTitleWords = 6;
 
@@ -225,6 +227,7 @@ std::optional<DayHeading> DayAtTheEnd(std::string_view text) {
 }  // namespace
 
 std::optional<WeekSpan> FindWeekSpan(std::string_view text) {
+  text = CutTo(text, kMaxHeadingBytes);
   for (const std::string_view word : {"weeks", "week", "wks", "wk"}) {
     for (std::size_t at = FindWord(text, word); at != std::string_view::npos;
          at = FindWord(text, word, at + word.size())) {
@@ -240,7 +243,7 @@ std::optional<WeekSpan> FindWeekSpan(std::string_view text) {
 }
 
 std::optional<MicrocycleHeading> ReadMicrocycleHeading(std::string_view heading) {
-  const std::string_view text = WithoutOrnament(heading);
+  const std::string_view text = WithoutOrnament(CutTo(heading, kMaxHeadingBytes));
   MicrocycleHeading result;
   std::string_view rest = text;
   std::string_view prefix;
@@ -277,7 +280,7 @@ std::optional<MicrocycleHeading> ReadMicrocycleHeading(std::string_view heading)
 }
 
 std::optional<DayHeading> ReadDayHeading(std::string_view text, DayForm form) {
-  text = WithoutOrnament(text);
+  text = WithoutOrnament(CutTo(text, kMaxHeadingBytes));
   DayHeading day;
   std::string_view rest = text;
   day.weekdays = TakeWeekdays(rest);

@@ -7,6 +7,9 @@
 namespace liftmark::views {
 namespace {
 
+// A duration stands at the beginning of what is said of it.
+constexpr std::size_t kMaxStatementBytes = 300;
+
 enum class MetaField { kNone, kTitle, kName, kOwner, kUser, kGoal, kPhilosophy, kDuration, kWeeks };
 
 MetaField FieldOf(std::string_view label) {
@@ -38,6 +41,7 @@ void FillOnce(std::optional<T>& field, const std::optional<T>& value) {
 
 // of a range.
 std::optional<int> StatedWeeks(std::string_view text) {
+  text = CutTo(text, kMaxStatementBytes);
   for (std::size_t at = 0; at < text.size(); ++at) {
     const bool starts = IsDigit(text[at]) && (at == 0 || (!IsDigit(text[at - 1]) && !IsLetter(text[at - 1])));
     std::size_t size = 0;
