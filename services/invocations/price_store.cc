@@ -32,22 +32,25 @@ constexpr pg::Statement kLockPrices{"lock_prices",
                                     "SELECT pg_advisory_xact_lock(hashtextextended('model_prices', 29))"};
 
 // $1 provider, $2 model, $3 aliases, $4 effective_from: no other model of the provider has one of the names.
-#define LIFTMARK_NAMES_ARE_FREE                                                                             \
-  " NOT EXISTS (SELECT FROM model_prices o"                                                                 \
-  "   WHERE o.provider = $1 AND o.model <> $2 AND (o.aliases || o.model::text) && ($3::text[] || $2::text)" \
-  "     AND tstzrange(o.effective_from, o.effective_to) && tstzrange($4::timestamptz, NULL)) "
+#define LIFTMARK_NAMES_ARE_FREE                                       \
+  " NOT EXISTS (SELECT FROM model_prices o"                           \
+  "   WHERE o.provider = $1::text AND o.model <> $2::text"            \
+  "     AND (o.aliases || o.model::text) && ($3::text[] || $2::text)" \
+  "     AND tstzrange(o.effective_from, o.effective_to)"              \
+  "         && tstzrange($4::timestamptz, NULL)) "
 
-constexpr pg::Statement kEndPrice{
-    "end_price",
-    "UPDATE model_prices SET effective_to = $4"
-    " WHERE provider = $1 AND model = $2 AND effective_to IS NULL AND effective_from < $4"
-    " AND" LIFTMARK_NAMES_ARE_FREE};
+constexpr pg::Statement kEndPrice{"end_price",
+                                  "UPDATE model_prices SET effective_to = $4::timestamptz"
+                                  " WHERE provider = $1::text AND model = $2::text AND effective_to IS NULL"
+                                  "   AND effective_from < $4::timestamptz"
+                                  " AND" LIFTMARK_NAMES_ARE_FREE};
 
 constexpr pg::Statement kInsertPrice{"insert_price", R"sql(
   INSERT INTO model_prices AS p (
     provider, model, aliases, effective_from, input_per_million, cache_read_per_million, cache_write_per_million,
     output_per_million, reasoning_per_million, source, as_of, max_prompt_tokens)
-  SELECT $1, $2, $3, $4, $5::numeric, $6::numeric, $7::numeric, $8::numeric, $9::numeric, $10, $11::date, $12::int
+  SELECT $1::text, $2::text, $3::text[], $4::timestamptz, $5::numeric, $6::numeric, $7::numeric, $8::numeric,
+         $9::numeric, $10::text, $11::date, $12::int
   WHERE)sql" LIFTMARK_NAMES_ARE_FREE "RETURNING" LIFTMARK_PRICE_COLUMNS};
 
 constexpr pg::Statement kFindPrice{"find_price", "SELECT" LIFTMARK_PRICE_COLUMNS R"sql(

@@ -1,0 +1,170 @@
+// Sessions: trees of calls that come in any order, with sums that are exact.
+#include <chrono>
+
+#include "tests/integration/invocations/calls.h"
+
+namespace liftmark::invocations {
+namespace {
+
+pb::LoggedInvocation ChildOf(const std::string& parent, const std::string& session,
+                             const std::string& id = NewId()) {
+  pb::LoggedInvocation call = NewCall(id);
+  call.mutable_start()->set_parent_invocation_id(parent);
+  call.mutable_start()->set_session_id(session);
+  return call;
+}
+
+pb::LoggedInvocation RootOf(const std::string& session, const std::string& id = NewId()) {
+  pb::LoggedInvocation call = NewCall(id);
+  call.mutable_start()->set_session_id(session);
+  return call;
+}
+
+TEST_CASE("a session is a tree whichever of its calls comes first") {
+  Calls calls;
+  const std::string session = NewId();
+  const std::string root = NewId();
+  const std::string child = NewId();
+  std::vector<pb::LoggedInvocation> sent = {RootOf(session, root), ChildOf(root, session, child),
+                                            ChildOf(child, session), ChildOf(child, session)};
+  for (std::size_t i = 0; i < sent.size(); ++i)
+    sent[i].mutable_start()->mutable_started_at()->set_seconds(1'772'464'000 + static_cast<int>(i));
+  const bool children_first = GENERATE(false, true);
+  if (children_first) std::reverse(sent.begin(), sent.end());
+  for (const pb::LoggedInvocation& call : sent) calls.Log(call);
+
+  const pb::GetSessionResponse response = calls.Session(session);
+  REQUIRE(response.calls_size() == 4);
+  CHECK(response.calls(0).invocation().id() == root);
+  CHECK(response.calls(0).subtree().calls() == 4);
+  CHECK(response.calls(0).subtree().cost_usd() == "0.018");
+  CHECK(response.calls(0).subtree().prompt_tokens() == 4000);
+  CHECK(response.calls(0).elapsed_ms() == 5000);
+  CHECK(response.calls(1).invocation().id() == child);
+  CHECK(response.calls(1).invocation().parent_invocation_id() == root);
+  CHECK(response.calls(1).depth() == 1);
+  CHECK(response.calls(1).subtree().cost_usd() == "0.0135");
+  CHECK(response.calls(3).depth() == 2);
+  for (const pb::SessionCall& call : response.calls()) CHECK_FALSE(call.parent_missing());
+  CHECK(response.totals().cost_usd() == "0.018");
+  CHECK(response.omitted_calls() == 0);
+}
+
+TEST_CASE("a parent that never comes leaves a root that says so, and exact sums") {
+  Calls calls;
+  const std::string session = NewId();
+  const std::string never = NewId();
+  calls.LogAll({ChildOf(never, session), ChildOf(never, session)});
+  const pb::GetSessionResponse response = calls.Session(session);
+  REQUIRE(response.calls_size() == 2);
+  CHECK(response.calls(0).parent_missing());
+  CHECK(response.calls(0).invocation().parent_invocation_id() == never);
+  CHECK(response.totals().cost_usd() == "0.009");
+}
+
+TEST_CASE("a call that would close a cycle is refused") {
+  Calls calls;
+  const std::string session = NewId();
+  const std::string a = NewId();
+  const std::string b = NewId();
+  const std::string c = NewId();
+
+  SECTION("with calls that are stored") {
+    calls.Log(ChildOf(b, session, a));
+    calls.Log(ChildOf(c, session, b));
+    const auto refused = calls.TryLog(ChildOf(a, session, c));
+    CHECK(refused.code() == grpc::StatusCode::FAILED_PRECONDITION);
+    CHECK(refused.reason() == "PARENT_CYCLE");
+    CHECK(calls.TryLog(ChildOf(NewId(), session, c)).ok());
+  }
+  SECTION("with calls of the same batch") {
+    const auto results =
+        calls.LogAll({ChildOf(b, session, a), ChildOf(c, session, b), ChildOf(a, session, c)});
+    CHECK(results[0].reason().empty());
+    CHECK(results[1].reason().empty());
+    CHECK(results[2].reason() == "PARENT_CYCLE");
+  }
+  SECTION("with both") {
+    calls.Log(ChildOf(b, session, a));
+    const auto results = calls.LogAll({ChildOf(a, session, c), ChildOf(c, session, b)});
+    CHECK(results[0].reason().empty());
+    CHECK(results[1].reason() == "PARENT_CYCLE");
+  }
+  SECTION("with itself") { CHECK(calls.TryLog(ChildOf(a, session, a)).reason() == "INVALID_REQUEST"); }
+}
+
+TEST_CASE("two processes that write a call and its parent at once close no cycle") {
+  Calls calls;
+  const TestService<InvocationService> second(calls.database, kRole, kService);
+  for (int round = 0; round < 40; ++round) {
+    const std::string session = NewId();
+    const std::string a = NewId();
+    const std::string b = NewId();
+    Concurrently(2, [&](int i) {
+      pb::LogInvocationRequest request;
+      *request.mutable_invocation() = i == 0 ? ChildOf(b, session, a) : ChildOf(a, session, b);
+      if (i == 0) {
+        calls.Call<pb::LogInvocationResponse>("LogInvocation", request);
+      } else {
+        second.Call<pb::LogInvocationResponse>("LogInvocation", request);
+      }
+    });
+    CHECK(calls.Session(session).totals().calls() == 1);
+  }
+}
+
+TEST_CASE("a session of 10,000 calls, 50 deep, is answered in little time") {
+  Calls calls;
+  constexpr int kCalls = 10'000;
+  constexpr int kDepth = 50;
+  const std::string session = NewId();
+  std::vector<std::string> ids;
+  for (int i = 0; i < kCalls; ++i) ids.push_back(NewId());
+  // Each 50th call is a root, each other one a child of the one before; the last batches come first.
+  for (int batch = kCalls / 500 - 1; batch >= 0; --batch) {
+    std::vector<pb::LoggedInvocation> sent;
+    for (int i = batch * 500; i < (batch + 1) * 500; ++i) {
+      sent.push_back(i % kDepth == 0 ? RootOf(session, ids[i]) : ChildOf(ids[i - 1], session, ids[i]));
+      sent.back().mutable_start()->mutable_started_at()->set_seconds(1'772'464'000 + i);
+    }
+    for (const pb::LogResult& result : calls.LogAll(sent)) CHECK(result.code() == 0);
+  }
+
+  const auto began = std::chrono::steady_clock::now();
+  const pb::GetSessionResponse response = calls.Session(session);
+  CHECK(std::chrono::steady_clock::now() - began < std::chrono::seconds(5));
+  CHECK(response.calls_size() == 1000);
+  CHECK(response.omitted_calls() == kCalls - 1000);
+  CHECK(response.totals().calls() == kCalls);
+  CHECK(response.totals().cost_usd() == "45");
+  CHECK(response.totals().duration_ms() == 2000 * kCalls);
+  CHECK(response.calls(0).subtree().calls() == kDepth);
+  CHECK(response.calls(kDepth - 1).depth() == kDepth - 1);
+  CHECK(response.calls(kDepth - 1).subtree().calls() == 1);
+}
+
+TEST_CASE("a session that is too large for a tree is summed as a whole") {
+  Calls calls;
+  const std::string session = NewId();
+  calls.database.Execute(
+      "INSERT INTO agent_invocations (agent_id, session_id, status, prompt_tokens, cost, started_at)"
+      " SELECT 'chat', '" +
+      session +
+      "', 'success', 1, 0.000000001, now() + i * interval '1 s' FROM generate_series(1, 20100) AS i");
+  const pb::GetSessionResponse response = calls.Session(session, 10);
+  CHECK(response.calls_size() == 10);
+  CHECK(response.totals().calls() == 20'100);
+  CHECK(response.totals().cost_usd() == "0.0000201");
+  CHECK(response.uncounted_calls() == 100);
+  CHECK(response.omitted_calls() == 20'090);
+}
+
+TEST_CASE("a session without calls is not found") {
+  Calls calls;
+  pb::GetSessionRequest request;
+  request.set_session_id(NewId());
+  CHECK(calls.Call<pb::GetSessionResponse>("GetSession", request).reason() == "SESSION_NOT_FOUND");
+}
+
+}  // namespace
+}  // namespace liftmark::invocations
