@@ -34,6 +34,11 @@ constexpr std::string_view kCueBeginnings[] = {
     "stop",    "skip",  "as",         "for",   "until", "focus", "very", "easy",  "light",    "moderate",
     "slight",  "pause", "controlled", "pins",  "high",  "low",   "for",  "aka",   "alternate"};
 
+// Behind a dash; less than in a parenthesis, since "— Slow Tap" may name a variation.
+constexpr std::string_view kWarnings[] = {"stop",    "skip",  "keep",     "no",      "not",
+                                          "avoid",   "do",    "don't",    "only",    "if",
+                                          "careful", "watch", "optional", "replaces"};
+
 constexpr std::string_view kSchemeWords[] = {
     "heavy",     "ish",       "light",     "moderate", "volume",   "singles",   "single",   "doubles",
     "double",    "triples",   "triple",    "top",      "set",      "sets",      "back",     "off",
@@ -244,30 +249,11 @@ bool IsSign(char32_t code) {
   return (code >= 0x2022 && code < 0x3000 && !IsDash(code)) || code >= 0x1F000 || code == 0xFE0F;
 }
 
-// "3. ", "2) ", "Exercise 4: ", "A1) ", "#2 ", and signs that are no words.
-std::string_view WithoutNumber(std::string_view text) {
+// Without arrows, emoji, bullets and marks at the beginning.
+std::string_view WithoutSigns(std::string_view text) {
   text = TrimLeadingMarks(text);
   for (Rune rune = RuneAt(text, 0); rune.size > 0 && IsSign(rune.code); rune = RuneAt(text, 0)) {
     text = TrimLeadingMarks(text.substr(rune.size));
-  }
-  if (StartsWithWord(text, "exercise")) {
-    const std::string_view rest = Trim(text.substr(8));
-    if (!rest.empty() && IsDigit(rest.front())) text = rest;
-    if (std::all_of(text.begin(), text.end(), IsDigit)) return {};
-  }
-  std::size_t i = 0;
-  const bool letter = text.size() > 2 && IsLetter(text[0]) && !IsLetter(text[1]);
-  if (letter) ++i;
-  while (i < text.size() && i < 3 && IsDigit(text[i])) ++i;
-  if (i == 0 || i >= text.size()) return text;
-  const char mark = text[i];
-  const std::string_view behind = text.substr(i + 1);
-  const bool marked =
-      mark == ')' || ((mark == '.' || mark == ':') && !behind.empty() && IsSpace(behind.front()));
-  if (marked) return Trim(behind);
-  if (letter && i > 1 && IsSpace(mark)) return Trim(behind);  // "A1 Bench Press"
-  if (const SpacedDash dash = FindSpacedDash(text); !letter && dash.found() && dash.position == i + 1) {
-    return Trim(text.substr(dash.position + dash.size));
   }
   return text;
 }
@@ -286,6 +272,11 @@ bool IsScheme(std::string_view text) {
   if (!number) return false;
   const Target target = ParseTarget(text);
   return target.sets || target.seconds || (target.reps && ContainsWord(text, "reps"));
+}
+
+bool BeginsWith(std::string_view text, std::span<const std::string_view> words) {
+  text = Trim(text);
+  return IsAnyOf(text.substr(0, text.find(' ')), words);
 }
 
 bool HasWords(std::string_view text) {
@@ -324,7 +315,7 @@ bool IsAside(std::string_view text, std::string_view name) {
   if (std::all_of(words.begin(), words.end(), in_name)) return true;
   const auto modifies = [&](std::string_view word) { return lexicon.ModifierOf(word) != Modifier::kNone; };
   if (std::all_of(words.begin(), words.end(), modifies)) return false;
-  if (IsAnyOf(folded.substr(0, folded.find(' ')), kCueBeginnings)) return true;
+  if (BeginsWith(folded, kCueBeginnings)) return true;
   if (folded.find_first_of(",;") != std::string::npos || words.size() > kMostVariationWords) return true;
   return ContainsAnyWord(folded, {"or", "if", "optional", "only", "allowed", "needed", "needs", "available",
                                   "sec", "min", "seconds", "reps", "movements", "optionally", "possible"});
@@ -373,15 +364,26 @@ std::string_view WithoutLead(std::string_view text) {
   return labeled && !labeled->value.empty() && IsLead(labeled->label) ? labeled->value : text;
 }
 
+// Where a warning begins: "Press ⚠️ stop if it pinches".
+std::size_t FindEmoji(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    const Rune rune = RuneAt(text, i);
+    if (i > 0 && (rune.code >= 0x1F000 || (rune.code >= 0x2600 && rune.code < 0x2800))) return i;
+    i += rune.size;
+  }
+  return text.size();
+}
+
 // Where a dash or nothing at all parts the name from its scheme; text.size() where there is none.
 std::size_t FindTail(std::string_view text) {
-  const std::size_t scheme = FindScheme(text);
+  const std::size_t scheme = std::min(FindScheme(text), FindEmoji(text));
   for (SpacedDash dash = FindSpacedDash(text); dash.found() && dash.position < scheme;
        dash = FindSpacedDash(text, dash.position + dash.size)) {
     const std::string_view tail = text.substr(dash.position + dash.size);
     const std::size_t open = text.find('(');
     const bool inside = open < dash.position && FindClosing(text, open) > dash.position;
-    if (!inside && (IsScheme(tail) || IsSchemeWords(tail))) return dash.position;
+    if (!inside && (IsScheme(tail) || IsSchemeWords(tail) || BeginsWith(tail, kWarnings)))
+      return dash.position;
   }
   return scheme;
 }
@@ -396,6 +398,30 @@ std::string_view SchemeInParentheses(std::string_view text) {
 }
 
 }  // namespace
+
+std::string_view WithoutNumber(std::string_view text) {
+  text = WithoutSigns(Trim(text));
+  if (StartsWithWord(text, "exercise")) {
+    const std::string_view rest = Trim(text.substr(8));
+    if (!rest.empty() && IsDigit(rest.front())) text = rest;
+    if (std::all_of(text.begin(), text.end(), IsDigit)) return {};
+  }
+  std::size_t i = 0;
+  const bool letter = text.size() > 2 && IsLetter(text[0]) && !IsLetter(text[1]);
+  if (letter) ++i;
+  while (i < text.size() && i < 3 && IsDigit(text[i])) ++i;
+  if (i == 0 || i >= text.size()) return text;
+  const char mark = text[i];
+  const std::string_view behind = text.substr(i + 1);
+  const bool marked =
+      mark == ')' || ((mark == '.' || mark == ':') && !behind.empty() && IsSpace(behind.front()));
+  const bool lettered = letter && i > 1 && IsSpace(mark);  // "A1 Bench Press"
+  if (marked || lettered) return WithoutSigns(behind);
+  if (const SpacedDash dash = FindSpacedDash(text); !letter && dash.found() && dash.position == i + 1) {
+    return Trim(text.substr(dash.position + dash.size));
+  }
+  return text;
+}
 
 ExerciseTitle ReadExerciseTitle(std::string_view text) {
   ExerciseTitle title;

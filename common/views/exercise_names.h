@@ -17,6 +17,9 @@ inline constexpr std::size_t kMaxExerciseNameBytes = 200;
 // Cut to kMaxExerciseNameBytes between characters. Empty where nothing is left.
 std::string CleanExerciseName(std::string_view text);
 
+// `text` without "3.", "2)", "Exercise 4:", "A1)" and signs before it.
+std::string_view WithoutNumber(std::string_view text);
+
 // A title with its scheme: "2. Barbell Row — 4×8", "Squat: 5x5 @ 225", "Curl (3 × 12)".
 struct ExerciseTitle {
   std::string name;         // as CleanExerciseName gives it

@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/views/dates.h"
 #include "common/views/exercise_names.h"
+#include "common/views/quantity_phrase.h"
 #include "common/views/quantity_tokens.h"
 
 namespace liftmark::views {
@@ -19,14 +20,28 @@ using markdown::Line;
 
 // A longer line is no name.
 constexpr std::size_t kLongestNameBytes = 80;
+constexpr std::ptrdiff_t kMostNameWords = 12;
 constexpr std::string_view kBullet = "•";
 
 bool IsBold(const Line& line) { return !line.text.empty() && line.strong >= line.text.size(); }
 
 bool LooksLikeName(std::string_view text) {
   const auto is_letter = [](char c) { return IsLetter(c) || static_cast<unsigned char>(c) >= 0x80; };
-  return text.size() <= kLongestNameBytes && !text.ends_with('.') && !text.ends_with('!') &&
-         !text.ends_with('?') && std::any_of(text.begin(), text.end(), is_letter);
+  return text.size() <= kLongestNameBytes && text.find(". ") == std::string_view::npos &&
+         std::count(text.begin(), text.end(), ' ') < kMostNameWords && !text.ends_with('.') &&
+         !text.ends_with('!') && !text.ends_with('?') && std::any_of(text.begin(), text.end(), is_letter);
+}
+
+// "5 rounds", "20 min": how long or how often, not what.
+bool IsMeasured(std::string_view text) { return Tokenizer(text).Next().measure != Measure::kNone; }
+
+// Whether a scheme stands at the beginning of a text, not somewhere in a sentence.
+bool StartsWithScheme(std::string_view text) {
+  Tokenizer tokens(text);
+  Token token = tokens.Next();
+  while (token.kind == TokenKind::kWord && !IsPlainWord(token.text)) token = tokens.Next();
+  return token.kind == TokenKind::kNumber || token.kind == TokenKind::kTimes ||
+         token.kind == TokenKind::kPlus;
 }
 
 bool IsCounted(const Scheme& scheme) { return scheme.set.reps || scheme.set.seconds || scheme.prescriptive; }
@@ -336,7 +351,7 @@ bool ExerciseReader::StartBold(const Line& line) {
     // Below a heading only the parts of a superset are titles.
     if (!counted || (HasContent(current()) && SupersetLetter(text) == 0)) return false;
     if (!HasContent(current())) {
-      StartGroup(title_);
+      StartGroup(WithoutNumber(title_));
       draft_.exercises.pop_back();
     }
   }
@@ -364,7 +379,7 @@ bool ExerciseReader::ReadCompact(const Line& line, const std::optional<Labeled>&
   } else {
     title = ReadExerciseTitle(line.text);
   }
-  if (title.scheme.empty() || !LooksLikeName(title.name)) return false;
+  if (!StartsWithScheme(title.scheme) || !LooksLikeName(title.name) || IsMeasured(title.name)) return false;
   std::vector<Scheme> schemes = ParseSchemes(title.scheme, draft_.unit);
   const bool counts = std::any_of(schemes.begin(), schemes.end(), IsCounted);
   const bool complete =
@@ -401,7 +416,8 @@ bool ExerciseReader::ReadPiped(const Line& line, int level) {
   std::string weight;
   std::string reps;
   std::string sets;
-  for (const std::string_view part : SplitPipes(absl::StrCat("|", text))) {
+  text.insert(text.begin(), '|');
+  for (const std::string_view part : SplitPipes(text)) {
     const std::optional<Labeled> labeled = SplitLabel(part);
     if (!labeled) continue;
     const LabelKind kind = LabelKindOf(labeled->label);

@@ -233,6 +233,13 @@ LoggedSet ToLoggedSet(const Phrase& phrase, const Reading& reading, WeightUnit u
   return set;
 }
 
+// "7" and "7/10" say nothing; "7 reps" and "7/side" do.
+bool IsLoneNumber(const Phrase& phrase, const Reading& reading) {
+  const Token& number = phrase.factors.front().number;
+  return reading.load == nullptr && phrase.factors.size() == 1 && reading.counted == Role::kReps &&
+         number.measure == Measure::kNone && !number.per_side;
+}
+
 bool IsRange(const Factor* factor) {
   return factor != nullptr && factor->has_number && !factor->number.value.single();
 }
@@ -402,8 +409,8 @@ std::vector<Scheme> ParseSchemes(std::string_view text, WeightUnit unit) {
       scheme.set.weight = before.weight;
       scheme.set.unit = before.unit;
       scheme.set.bodyweight = before.bodyweight;
-    } else if (reading.load == nullptr && phrase.factors.size() == 1) {
-      return {};  // a lone number says nothing
+    } else if (IsLoneNumber(phrase, reading)) {
+      return {};
     }
     schemes.push_back(scheme);
   }

@@ -403,6 +403,8 @@ Phrase PhraseReader::Read() {
 
 }  // namespace
 
+bool IsPlainWord(std::string_view word) { return MeaningOf(word) == Word::kPlain; }
+
 Phrase ReadPhrase(Tokenizer& tokens) { return PhraseReader(tokens).Read(); }
 
 }  // namespace liftmark::views

@@ -41,6 +41,9 @@ struct Phrase {
   bool blank() const { return factors.size() == 1 && factors.front().blank() && !at && !percent && !rpe; }
 };
 
+// Whether a word is none of the grammar's ("easy", unlike "BW" or "light").
+bool IsPlainWord(std::string_view word);
+
 // Reads up to a comma, "then", an arrow or the end, and leaves the tokenizer behind it.
 Phrase ReadPhrase(Tokenizer& tokens);
 

@@ -1,6 +1,7 @@
 #include "common/views/workout_reader.h"
 
 #include "common/views/dates.h"
+#include "common/views/exercise_names.h"
 #include "common/views/phrases.h"
 
 namespace liftmark::views {
@@ -83,15 +84,11 @@ void WorkoutReader::ReadHeading(const Line& line, int level) {
     return;
   }
   if (!inside) StartSection(SectionKind::kMain, {}, level - 1);
-  if (level <= group_level_) {
-    group_ = {};
-    exercises_.StartGroup({});
-  } else if (!group_.empty()) {
-    exercises_.StartGroup(group_);
-  }
+  if (level <= group_level_) group_ = {};
+  exercises_.StartGroup(group_);
   // "### Core" among exercises: a group of them, or one.
   if (kind == SectionKind::kMain) {
-    group_ = text;
+    group_ = WithoutNumber(text);
     group_level_ = level;
     return exercises_.Expect(line, level);
   }
@@ -162,9 +159,9 @@ void WorkoutReader::ReadLine(const Line& line, const Block& block) {
   exercises_.EndTable();
   if (text.starts_with("===")) return header_.ReadFence(text);
   const std::optional<Labeled> labeled = LabelOf(line);
-  if (ReadSectionLabel(line, labeled)) return;
   const LabelKind kind = labeled ? LabelKindOf(labeled->label) : LabelKind::kUnknown;
-  if (kind == LabelKind::kRemark && !exercises_.open()) return ReadNote(text);
+  if (block.quoted || (kind == LabelKind::kRemark && !exercises_.open())) return ReadNote(text);
+  if (ReadSectionLabel(line, labeled)) return;
   if (ReadOutsideExercises(text)) return;
   const bool header = InHeader();
   if (header && IsHeaderLabel(kind)) return ReadHeaderLine(line, labeled);
@@ -214,7 +211,7 @@ bool WorkoutReader::ReadOutsideExercises(std::string_view text) {
 
 void WorkoutReader::ReadHeaderLine(const Line& line, const std::optional<Labeled>& labeled) {
   if (!labeled) {
-    if (draft_.says_rest) ReadNote(line.text);
+    if (draft_.says_rest && !SaysRestDay(line.text)) ReadNote(line.text);
     return header_.ReadText(line.text);
   }
   const LabelKind kind = LabelKindOf(labeled->label);
