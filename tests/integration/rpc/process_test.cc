@@ -1,10 +1,7 @@
 // A service as a process: its command line, its signals and its log.
-#include <fcntl.h>
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
+#include "tests/support/process.h"
 
-#include <cstdio>
+#include <csignal>
 #include <future>
 #include <string>
 #include <vector>
@@ -15,66 +12,13 @@
 namespace liftmark::testing {
 namespace {
 
-using Arguments = std::vector<std::string>;
+using Arguments = Process::Arguments;
 
 const Arguments kGood = {"--listen=127.0.0.1:0", "--database=none", "--drain_ms=100"};
 
-class Process {
+class ServerProcess : public Process {
  public:
-  explicit Process(Arguments arguments) {
-    int ends[2];
-    REQUIRE(pipe2(ends, O_CLOEXEC) == 0);
-    arguments.insert(arguments.begin(), LIFTMARK_TEST_SERVER);
-    std::vector<char*> argv;
-    for (std::string& argument : arguments) argv.push_back(argument.data());
-    argv.push_back(nullptr);
-    pid_ = fork();
-    REQUIRE(pid_ >= 0);
-    if (pid_ == 0) {
-      dup2(ends[1], STDERR_FILENO);
-      execv(argv[0], argv.data());
-      _exit(127);
-    }
-    close(ends[1]);
-    log_ = fdopen(ends[0], "r");
-  }
-  Process(const Process&) = delete;
-  Process& operator=(const Process&) = delete;
-  ~Process() {
-    if (pid_ > 0) {
-      kill(pid_, SIGKILL);
-      waitpid(pid_, nullptr, 0);
-    }
-    fclose(log_);
-  }
-
-  void Signal(int signal) { REQUIRE(kill(pid_, signal) == 0); }
-
-  // The log up to a line that has `text` in it.
-  std::string LogUntil(const std::string& text) {
-    std::string log;
-    std::vector<char> line(4096);
-    while (fgets(line.data(), static_cast<int>(line.size()), log_) != nullptr) {
-      log += line.data();
-      if (std::string(line.data()).find(text) != std::string::npos) return log;
-    }
-    FAIL("the log ended without \"" << text << "\":\n" << log);
-    return log;
-  }
-
-  // What is left of the log, and the exit code; minus the signal where one has ended it.
-  std::pair<std::string, int> Wait() {
-    std::string log;
-    for (int c = fgetc(log_); c != EOF; c = fgetc(log_)) log.push_back(static_cast<char>(c));
-    int status = 0;
-    REQUIRE(waitpid(pid_, &status, 0) == pid_);
-    pid_ = -1;
-    return {log, WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status)};
-  }
-
- private:
-  pid_t pid_ = -1;
-  FILE* log_ = nullptr;
+  explicit ServerProcess(Arguments arguments) : Process(LIFTMARK_TEST_SERVER, std::move(arguments)) {}
 };
 
 int PortIn(const std::string& log) {
@@ -86,7 +30,7 @@ int PortIn(const std::string& log) {
 
 TEST_CASE("SIGTERM and SIGINT end an idle server with success") {
   for (const int signal : {SIGTERM, SIGINT}) {
-    Process process(kGood);
+    ServerProcess process(kGood);
     process.LogUntil("ready");
     process.Signal(signal);
     const auto [log, code] = process.Wait();
@@ -97,7 +41,7 @@ TEST_CASE("SIGTERM and SIGINT end an idle server with success") {
 }
 
 TEST_CASE("SIGTERM ends a server whose handler is stuck") {
-  Process process(kGood);
+  ServerProcess process(kGood);
   const auto channel = Connect(PortIn(process.LogUntil("ready")));
   const auto stub = pb::TestService::NewStub(channel);
   grpc::ClientContext context;
@@ -120,7 +64,7 @@ TEST_CASE("SIGTERM ends a server whose handler is stuck") {
 }
 
 TEST_CASE("a call is one line of the log, without what was said") {
-  Process process(kGood);
+  ServerProcess process(kGood);
   const auto stub = pb::TestService::NewStub(Connect(PortIn(process.LogUntil("ready"))));
   grpc::ClientContext context;
   context.AddMetadata("x-request-id", "call-7");
@@ -147,7 +91,7 @@ TEST_CASE("a call is one line of the log, without what was said") {
 
 TEST_CASE("a command line that is wrong ends the program with a word on it") {
   const auto refuses = [](Arguments arguments, const std::string& why) {
-    Process process(std::move(arguments));
+    ServerProcess process(std::move(arguments));
     const auto [log, code] = process.Wait();
     CAPTURE(log);
     CHECK(code == 1);
