@@ -3,10 +3,9 @@
 #include <grpcpp/client_context.h>
 
 #include <algorithm>
-#include <asio/async_result.hpp>
-#include <asio/post.hpp>
 #include <utility>
 
+#include "common/async/await_callback.h"
 #include "common/formats/time_zone.h"
 #include "common/status/status.h"
 
@@ -14,24 +13,6 @@ namespace liftmark::workouts {
 namespace {
 
 namespace dossiers = liftmark::dossier::v1;
-
-// gRPC answers on a thread of its own; the task goes on where it was. Whatever is passed outlives the call.
-Task<grpc::Status> GetProfile(dossiers::DossierService::Stub& stub, grpc::ClientContext& context,
-                              const dossiers::GetProfileRequest& request,
-                              dossiers::GetProfileResponse& response) {
-  co_return co_await asio::async_initiate<const asio::use_awaitable_t<async::Executor>, void(grpc::Status)>(
-      [&](auto handler) {
-        const auto executor = asio::get_associated_executor(handler);
-        const auto shared = std::make_shared<decltype(handler)>(std::move(handler));
-        stub.async()->GetProfile(&context, &request, &response, [executor, shared](grpc::Status status) {
-          asio::post(executor, [shared, status] {
-            auto resume = std::move(*shared);
-            resume(status);
-          });
-        });
-      },
-      async::kUseTask);
-}
 
 absl::Status Unavailable() {
   return WithRetryDelay(Error(absl::StatusCode::kUnavailable, "TIME_ZONE_UNAVAILABLE",
@@ -55,7 +36,8 @@ Task<absl::StatusOr<std::string>> TimeZones::Find(std::string user_id, async::De
   dossiers::GetProfileRequest request;
   request.set_user_id(user_id);
   dossiers::GetProfileResponse response;
-  const grpc::Status status = co_await GetProfile(*dossiers_, context, request, response);
+  const grpc::Status status = co_await async::AwaitCallback<grpc::Status>(
+      [&](auto done) { dossiers_->async()->GetProfile(&context, &request, &response, std::move(done)); });
   if (!status.ok() && status.error_code() != grpc::StatusCode::NOT_FOUND) co_return Unavailable();
 
   std::string time_zone = response.profile().timezone();
