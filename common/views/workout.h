@@ -68,6 +68,9 @@ struct Workout {
   bool volume_is_partial = false;
   std::optional<int> estimated_duration_min;
   Diagnostics diagnostics;
+
+  // Where the document states its date or weekday, from 1; not part of the message.
+  std::uint32_t date_line = 0;
 };
 
 // Pure: the same bytes give the same workout. A document that cannot be understood gives a workout with

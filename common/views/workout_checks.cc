@@ -25,7 +25,7 @@ void CheckWeekday(const Workout& workout, Diagnostics& diagnostics) {
   const std::string weekday(WeekdayName(WeekdayOf(*date)));
   if (weekday == *workout.weekday) return;
   diagnostics.push_back(
-      rules::Warning(rules::kWorkoutWeekdayMismatch, 0,
+      rules::Warning(rules::kWorkoutWeekdayMismatch, workout.date_line,
                      absl::StrCat(*workout.date, " is a ", weekday, ", not a ", *workout.weekday)));
 }
 
@@ -70,11 +70,11 @@ Diagnostics CheckWorkoutDate(const Workout& workout, std::string_view workout_da
   const absl::string_view expected(workout_date.data(), workout_date.size());
   if (!workout.date) {
     diagnostics.push_back(
-        rules::Warning(rules::kWorkoutDateMissing, 0,
+        rules::Warning(rules::kWorkoutDateMissing, workout.date_line,
                        absl::StrCat("The title states no whole date; the workout is for ", expected)));
   } else if (*workout.date != workout_date) {
     diagnostics.push_back(
-        rules::Warning(rules::kWorkoutDateMismatch, 0,
+        rules::Warning(rules::kWorkoutDateMismatch, workout.date_line,
                        absl::StrCat("The document says ", *workout.date, "; the workout is for ", expected)));
   }
   return diagnostics;

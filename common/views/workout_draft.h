@@ -29,6 +29,7 @@ struct ExerciseDraft {
 
 struct WorkoutDraft {
   Workout workout;
+  std::uint32_t line = 0;  // that is being read
   std::vector<ExerciseDraft> exercises;
   std::optional<Range> stated_duration_min;
   WeightUnit unit = WeightUnit::kPound;  // of weights without one

@@ -43,9 +43,11 @@ void WorkoutHeader::ReadDate(std::string_view text) {
   Workout& workout = draft_.workout;
   if (const std::optional<DateMatch> match = FindDate(text); match && match->date && !workout.date) {
     workout.date = ToIso(*match->date);
+    workout.date_line = draft_.line;
   }
   if (const std::optional<int> weekday = FindWeekday(text); weekday && !workout.weekday) {
     workout.weekday = std::string(WeekdayName(*weekday));
+    if (workout.date_line == 0) workout.date_line = draft_.line;
   }
   if (!workout.week) workout.week = NumberAfter("week", text);
   if (!workout.day) workout.day = NumberAfter("day", text);

@@ -50,6 +50,7 @@ void WorkoutReader::Read(std::span<const Block> blocks) {
     }
     for (std::size_t i = 0; i < block.lines.size(); ++i) {
       const Line& line = block.lines[i];
+      draft_.line = line.number;
       if (block.kind == BlockKind::kHeading) {
         ReadHeading(line, block.level);
       } else if (block.kind == BlockKind::kItem && i == 0) {
@@ -84,12 +85,14 @@ void WorkoutReader::ReadHeading(const Line& line, int level) {
     return;
   }
   if (!inside) StartSection(SectionKind::kMain, {}, level - 1);
-  if (level <= group_level_) group_ = {};
-  exercises_.StartGroup(group_);
-  // "### Core" among exercises: a group of them, or one.
+  if (level <= group_level_) {
+    group_level_ = 0;
+    exercises_.StartSection(section_title_);
+  }
+  // "### Core" or "### Superset A" among exercises: some of them stand below it, or it is one.
   if (kind == SectionKind::kMain) {
-    group_ = WithoutNumber(text);
     group_level_ = level;
+    SaysSuperset(text) ? exercises_.StartGroup(WithoutNumber(text)) : exercises_.StartSection(text);
     return exercises_.Expect(line, level);
   }
   exercises_.Start(text, line.number, level);
@@ -108,8 +111,8 @@ bool WorkoutReader::IsHeaderTitle(std::string_view text, int level) const {
 
 void WorkoutReader::StartSection(SectionKind kind, std::string_view title, int level) {
   section_ = kind;
+  section_title_ = title;
   section_level_ = level;
-  group_ = {};
   group_level_ = 0;
   exercises_.StartSection(title);
   if (kind == SectionKind::kMain) draft_.has_main = true;
@@ -180,7 +183,7 @@ void WorkoutReader::ReadItem(const Line& line, const Block& block) {
     if (ReadHeaderItem(line, labeled)) return;
     header_.ReadLeadingDate(line.text);
   }
-  exercises_.ReadItem(line, labeled, block);
+  if (!exercises_.ReadItem(line, labeled, block) && draft_.says_rest) ReadNote(line.text);
 }
 
 void WorkoutReader::ReadRow(const Block& block) {

@@ -61,7 +61,7 @@ constexpr pg::Statement kStoreDossier{"store_dossier", R"sql(
     RETURNING user_id, revision, created_at
   ), kept AS (
     INSERT INTO user_dossier_revisions (user_id, revision, markdown, author, invocation_id)
-    SELECT user_id, revision, $7, $9, $10::uuid FROM written
+    SELECT user_id, revision, $7, $9, $10::uuid FROM written WHERE revision = $8 + 1
   ), remembered AS (
     INSERT INTO requests (user_id, request_id, digest, answer)
     SELECT user_id, $11::uuid, $12::bytea, )sql" LIFTMARK_ANSWER("revision", "created_at", "true") R"sql(

@@ -75,7 +75,7 @@ constexpr pg::Statement kStorePlan{"store_plan", R"sql(
     RETURNING user_id, id, revision, created_at
   ), kept AS (
     INSERT INTO training_plan_revisions (user_id, plan_id, revision, markdown, author, invocation_id)
-    SELECT user_id, id, revision, $9, $11, $12::uuid FROM written
+    SELECT user_id, id, revision, $9, $11, $12::uuid FROM written WHERE revision = $10 + 1
   ), remembered AS (
     INSERT INTO requests (user_id, request_id, digest, answer)
     SELECT user_id, $13::uuid, $14::bytea, )sql" LIFTMARK_ANSWER("revision", "created_at", "true") R"sql(

@@ -76,7 +76,7 @@ constexpr pg::Statement kStoreWorkout{"store_workout", R"sql(
     RETURNING user_id, id, revision, created_at
   ), kept AS (
     INSERT INTO workout_revisions (user_id, workout_id, revision, markdown, author, invocation_id)
-    SELECT user_id, id, revision, $12, $14, $15::uuid FROM written
+    SELECT user_id, id, revision, $12, $14, $15::uuid FROM written WHERE revision = $13 + 1
   ), remembered AS (
     INSERT INTO requests (user_id, request_id, digest, answer)
     SELECT user_id, $16::uuid, $17::bytea, )sql" LIFTMARK_ANSWER("revision", "created_at", "true") R"sql(

@@ -275,7 +275,7 @@ TEST_CASE("a strict write refuses warnings with their lines, and a dry run store
   CHECK(refused.code() == grpc::StatusCode::INVALID_ARGUMENT);
   CHECK(refused.reason() == "DOCUMENT_REFUSED");
   REQUIRE(refused.violations().count("markdown") >= 1);
-  CHECK(refused.violations().find("markdown")->second.find("WORKOUT_DATE_MISMATCH, line 1") == 0);
+  CHECK(refused.violations().find("markdown")->second.starts_with("WORKOUT_DATE_MISMATCH, line 1: "));
 
   request.mutable_options()->set_strict(false);
   request.mutable_options()->set_validate_only(true);
