@@ -13,6 +13,22 @@ std::size_t FindRules(std::string_view body, Core core) {
   return rules.empty() ? body.size() : core.end + rules.begin;
 }
 
+// Bytes of the first line of `text`, which is blank, with its end; 0 where it has none.
+std::size_t LineEnd(std::string_view text) {
+  const std::size_t end = text.find_first_of("\r\n");
+  if (end == std::string_view::npos) return 0;
+  return end + (text.substr(end, 2) == "\r\n" ? 2 : 1);
+}
+
+int CountLineEnds(std::string_view text) {
+  int count = 0;
+  for (std::size_t line = LineEnd(text); line > 0; line = LineEnd(text)) {
+    text.remove_prefix(line);
+    ++count;
+  }
+  return count;
+}
+
 // One blank line between, or none where the second continues a list that the first ends with.
 std::string Join(std::string_view first, std::string_view second, std::string_view line_end) {
   const char mark = ListMark(LastLine(first));
@@ -64,12 +80,18 @@ std::string BodyEdit::Emptied() const {
 }
 
 std::string BodyEdit::Filled(std::string_view core) const {
+  // The blank lines that are there are used: the first above the text, the others below it.
+  const std::string_view blank = body_.substr(0, body_.size() - rules_.size());
+  const std::size_t first = LineEnd(blank);
+  const std::string_view below = blank.substr(first);
+  const int wanted = !heading_ends_ ? 0 : is_last_ && rules_.empty() ? 1 : 2;
+
   std::string body;
   if (!heading_ends_) body += ends_.end;
-  body += ends_.end;
+  body += first == 0 ? ends_.end : blank.substr(0, first);
   body += core;
-  if (heading_ends_) body += ends_.end;
-  if (!is_last_ || !rules_.empty()) body += ends_.end;
+  for (int have = CountLineEnds(below); have < wanted; ++have) body += ends_.end;
+  body += below;
   return body += rules_;
 }
 

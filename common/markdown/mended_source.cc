@@ -76,7 +76,7 @@ class Mender {
     if (At(content) == '#') MendHeadingEnd(content, end);
     MendTable(begin, content, end);
     header_ = depth_ == 0 && At(content) == '|' ? content : std::string_view::npos;
-    previous_is_blank_ = content == end && !is_marked_;
+    is_parted_ = stands_alone_ || (content == end && !is_marked_);
     std::size_t next = end;
     if (end < source_.size()) next += source_[end] == '\r' && At(end + 1) == '\n' ? 2 : 1;
     if (in_fence_) fenced_bytes_ += next - begin;
@@ -85,7 +85,7 @@ class Mender {
 
   // Returns the end of the line's text.
   std::size_t MendInline(std::size_t at) {
-    const bool begins_paragraph = previous_is_blank_ || (is_marked_ && !IsLineEnd(At(at)));
+    const bool begins_paragraph = is_parted_ || (is_marked_ && !IsLineEnd(At(at)));
     paragraph_lines_ = begins_paragraph ? 1 : paragraph_lines_ + 1;
     has_pipe_ = false;
     while (at < source_.size()) {
@@ -109,7 +109,7 @@ class Mender {
   // Quote and list marks and what follows them; returns where the line's text begins.
   std::size_t MendLineStart(std::size_t begin) {
     bool is_bulleted = false;
-    is_marked_ = begins_block_ = false;
+    is_marked_ = begins_block_ = stands_alone_ = false;
     std::size_t at = begin;
     for (depth_ = 0;; ++depth_) {
       while (IsBlankByte(At(at))) ++at;
@@ -121,7 +121,7 @@ class Mender {
       if (c == '>') {
         ++at;
       } else if (c == '-' && !is_marked_ && MendDashes(at)) {
-        begins_block_ = true;
+        begins_block_ = stands_alone_ = true;
         return at;
       } else if ((c == '-' || c == '+' || c == '*') && IsBlankByte(At(at + 1))) {
         is_bulleted = is_marked_ = begins_block_ = true;
@@ -147,7 +147,7 @@ class Mender {
     for (; At(end) == '-' || IsBlankByte(At(end)); ++end) dashes += At(end) == '-' ? 1 : 0;
     if (!IsLineEnd(At(end))) return false;
     const bool is_rule = dashes >= kMinRule;
-    if (!is_rule && previous_is_blank_) return false;
+    if (!is_rule && is_parted_) return false;
     for (; at < end; ++at) {
       if (text_[at] == '-') text_[at] = is_rule ? '*' : ' ';
     }
@@ -202,6 +202,7 @@ class Mender {
   // Two marks and more are a heading, with a space behind them or without; "#legday" is text.
   void MendHash(std::size_t at) {
     begins_block_ = At(at + 1) == '#' || IsBlankByte(At(at + 1)) || IsLineEnd(At(at + 1));
+    stands_alone_ = begins_block_;
     if (!begins_block_) text_[at] = '%';
   }
 
@@ -224,7 +225,7 @@ class Mender {
       const char last = source_[begin - 2];
       if (last == '\r' || last == '|' || IsBlankByte(last)) text_[begin - 2] = '\n';
     } else if (!in_table_ && has_pipe_ && IsTableUnderline(source_.substr(content, end - content))) {
-      in_table_ = !previous_is_blank_;
+      in_table_ = !is_parted_;
       if (paragraph_lines_ > 2 && header_ != std::string_view::npos && !BeginsBlock(header_ + 1)) {
         text_[header_] = '\n';
       }
@@ -316,10 +317,11 @@ class Mender {
   int depth_ = 0;              // quote and list marks at its begin
   bool is_marked_ = false;     // has a list mark
   bool begins_block_ = false;  // for sure
+  bool stands_alone_ = false;  // a heading or a rule
   bool has_pipe_ = false;
 
   // What stands above it.
-  bool previous_is_blank_ = true;
+  bool is_parted_ = true;                        // no text that the line could continue
   std::size_t header_ = std::string_view::npos;  // the pipe that begins the line before
   bool in_table_ = false;
   std::size_t paragraph_lines_ = 0;

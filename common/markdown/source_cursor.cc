@@ -53,12 +53,7 @@ std::string_view SourceCursor::RestOfLine(std::size_t at) const {
 template <class Matches>
 bool SourceCursor::Find(Matches matches) {
   if (behind_text_ || at_ >= lines_[line_ + 1]) {
-    if (line_ + 1 >= line_count()) {
-#ifdef FIND_ABORT
-      __builtin_trap();
-#endif
-      return false;
-    }
+    if (line_ + 1 >= line_count()) return false;
     ++line_;
     at_ = lines_[line_];
     behind_text_ = false;
@@ -73,9 +68,6 @@ bool SourceCursor::Find(Matches matches) {
     }
   }
   wasted_lines_ += line_count() - line_;
-#ifdef FIND_ABORT
-  __builtin_trap();
-#endif
   return false;
 }
 
@@ -122,7 +114,9 @@ bool SourceCursor::FindEmptyHeading() {
 
 bool SourceCursor::FindTable() {
   return Find([&](std::size_t at, std::uint32_t line) {
-    if (IsLineEnd(At(at)) || line + 1 >= line_count()) return false;
+    if (line + 1 >= line_count()) return false;
+    const std::string_view header = text_.substr(at, lines_[line + 1] - at);
+    if (header.find_first_not_of(" \t\r\n") == std::string_view::npos) return false;
     const std::string_view below = RestOfLine(SkipQuoteMarks(lines_[line + 1]));
     return IsAllOf(below, "|:- \t\v\f") && below.find('-') != std::string_view::npos &&
            below.find('|') != std::string_view::npos;

@@ -43,10 +43,19 @@ void CheckEdit(std::string_view source, const std::vector<Section>& sections, in
   const std::string_view before =
       source.substr(0, kind == EditKind::kDelete ? found->heading.begin : found->body.begin);
   Check(edited->starts_with(before), "bytes before the section stay");
-  Check(edited->ends_with(source.substr(found->body.end)), "bytes behind the section stay");
+  const std::string_view below = source.substr(found->body.end);
+  Check(edited->ends_with(below), "bytes behind the section stay");
   const std::string_view body = source.substr(found->body.begin, found->body.end - found->body.begin);
-  if (kind != EditKind::kReplace || body.find_first_not_of(" \t\r\n") == std::string_view::npos) return;
-  if (text.find_first_not_of(" \t\r\n-*_#=") == std::string_view::npos) return;
+  if (kind != EditKind::kReplace || body.find_first_not_of(" \t\r\n-*_") == std::string_view::npos) return;
+  if (text.find_first_not_of(" \t\r\n-*_") == std::string_view::npos) return;
+  // Line ends of several kinds become those of the text that is left.
+  if (source.find('\r') != std::string_view::npos) return;
+  // A heading that is underlined may need a blank line above it that it did not need before.
+  if (!below.empty() && below[below.find_first_not_of(" \t")] != '#') return;
+  // A text with headings of the section's level ends the section early.
+  const auto again = liftmark::markdown::FindSection(*edited, path);
+  if (!again.ok() || edited->size() - again->body.end != source.size() - found->body.end) return;
+  if (again->body.end == again->body.begin) return;
   const auto undone = EditSection(*edited, path, EditKind::kReplace, body);
   if (undone.ok()) Check(*undone == source, "a body that is put back is as it was");
 }
@@ -64,7 +73,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto sections = liftmark::markdown::ListSections(source);
   if (!sections.ok()) return 0;
   if (!sections->empty()) CheckEdit(source, *sections, pick % static_cast<int>(sections->size()), kind, text);
-  const auto history = liftmark::markdown::AppendHistory(source, {.date = "2026-03-02", .title = text, .items = {text, "b"}});
+  const auto history =
+      liftmark::markdown::AppendHistory(source, {.date = "2026-03-02", .title = text, .items = {text, "b"}});
   if (history.ok()) Check(IsGrown(source, *history), "a history only grows");
   const auto modified = liftmark::markdown::AppendModification(source, "2026-03-02", text);
   if (modified.ok()) Check(IsGrown(source, *modified), "a list of modifications only grows");
