@@ -61,6 +61,8 @@ absl::Status HandlerThrew(const Call& call, std::string_view what);
 // Runs a handler and turns what it throws into a status. `run` makes its task.
 template <class Run>
 Task<absl::Status> RunHandler(const Call& call, Run run) {
+  // Answered while it waited for the shard.
+  if (call.cancelled()) co_return absl::CancelledError();
   try {
     co_return co_await run();
   } catch (const std::exception& e) {

@@ -11,7 +11,7 @@
 #include "absl/flags/parse.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "spdlog/common.h"
+#include "common/server/logging.h"
 
 ABSL_FLAG(std::string, listen, "", "ADDRESS:PORT for gRPC; port 0 takes a free one");
 ABSL_FLAG(std::string, metrics, "", "ADDRESS:PORT for Prometheus at /metrics; empty: none");
@@ -66,7 +66,7 @@ absl::StatusOr<std::string> ReadKey() {
   const std::string path = absl::GetFlag(FLAGS_page_token_key_file);
   if (path.empty()) return std::string();
   std::ifstream file(path, std::ios::binary);
-  const std::string key((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  std::string key((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
   if (!file || key.size() < kMinKeyBytes || key.size() > kMaxKeyBytes) {
     return Refuse(
         absl::GetFlagReflectionHandle(FLAGS_page_token_key_file),
@@ -109,6 +109,7 @@ Config ParseCommandLine(int argc, char** argv) {
     std::cerr << argv[0] << ": " << config.status().message() << "\n";
     std::exit(EXIT_FAILURE);
   }
+  StartLogging(config->log_level);
   return *std::move(config);
 }
 

@@ -23,7 +23,8 @@ struct Config {
 // The flags of the process, checked. Errors: INVALID_ARGUMENT that names the flag.
 absl::StatusOr<Config> ConfigFromFlags();
 
-// Parses the command line of a main. Ends the process where it is wrong.
+// The first thing in a main: parses the command line and starts the log. Ends the process where a flag is
+// wrong.
 Config ParseCommandLine(int argc, char** argv);
 
 }  // namespace liftmark::server

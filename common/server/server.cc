@@ -246,7 +246,6 @@ absl::Status Server::Drain() {
 }
 
 int Server::Run() {
-  StartLogging(state_->config.log_level);
   std::signal(SIGPIPE, SIG_IGN);
   asio::io_context signals;
   asio::signal_set stop(signals, SIGTERM, SIGINT);

@@ -97,6 +97,22 @@ TEST_CASE("health follows the probe, for the service and overall, and so does th
   CHECK(CheckHealth(channel, "no.such.Service") == Health::kUnknown);
 }
 
+TEST_CASE("a server whose database cannot be reached is up, not ready, and says so") {
+  async::Runtime runtime(1);
+  pg::Pool pool(runtime.shard(0), {.conninfo = "host=/no/such/directory dbname=none"});
+  TestService service;
+  server::Server server(ConfigWithMetrics(), runtime.shard(0));
+  server.Add(service.Methods());
+  server.DependOn(pool);
+  REQUIRE(server.Start().ok());
+  const auto channel = Connect(server.port());
+  CHECK(CheckHealth(channel, TestService::kName) == Health::kNotServing);
+  const std::string text = HttpGet(server.metrics_port(), "/metrics");
+  CHECK_THAT(text, Catch::Contains("\nliftmark_ready 0\n"));
+  for (const char* lane : {"read", "write", "scan"})
+    CHECK_THAT(text, Catch::Contains(absl::StrCat("liftmark_pg_connections{lane=\"", lane, "\"} 0\n")));
+}
+
 TEST_CASE("metrics show what was called") {
   TestServer server(ConfigWithMetrics());
   grpc::ClientContext context;
