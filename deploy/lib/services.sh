@@ -78,6 +78,7 @@ service_stop() {
     wait_for 40 service_has_stopped "$1" || {
       say "$1 did not stop in time; ending it"
       kill -KILL "$pid"
+      wait_for 5 service_has_stopped "$1"
     }
   fi
   rm -f "$RUN_DIR/$1.pid" "$RUN_DIR/$1.command"
