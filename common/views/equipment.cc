@@ -148,7 +148,7 @@ class Collector {
     item = WithoutLead(TrimEnding(item));
     item = TrimEnding(item.substr(0, FindWord(item, "but")));
     if (item.empty() || IsUnsaid(item) || NamesPlace(item) || SaysAbsent(item)) return;
-    if (IsOneOf(item, {"etc", "more", "yes", "available", "others", "all"})) return;
+    if (IsOneOf(item, {"etc", "more", "yes", "available", "others", "all", "varies"})) return;
     std::string tag = Capitalized(CutTo(item, kMaxEquipmentTagBytes));
     if (tags_.size() < kMaxEquipmentTags && seen_.insert(Fold(tag)).second) tags_.push_back(std::move(tag));
   }

@@ -106,7 +106,7 @@ std::vector<PlanDay*> PlanDays::open() {
   return days;
 }
 
-std::vector<PlanDay> PlanDays::Take() && {
+std::vector<PlanDay> PlanDays::Take() {
   if (headed_days_.empty()) return std::move(scheduled_days_);
   for (PlanDay& day : headed_days_) {
     if (day.weekday || !day.title) continue;
@@ -120,6 +120,25 @@ std::vector<PlanDay> PlanDays::Take() && {
     }
   }
   return std::move(headed_days_);
+}
+
+std::vector<PlanDay> PlanDays::TakeWeek() {
+  const bool some_are_headed = !headed_days_.empty() && scheduled_days_.size() <= kMaxScheduleDays;
+  std::vector<PlanDay> days = Take();
+  const auto has_weekday = [](const PlanDay& day) { return day.weekday.has_value(); };
+  if (!some_are_headed || !std::all_of(days.begin(), days.end(), has_weekday)) return days;
+  for (PlanDay& scheduled : scheduled_days_) {
+    const auto same_weekday = [&](const PlanDay& day) { return day.weekday == scheduled.weekday; };
+    if (scheduled.weekday && std::none_of(days.begin(), days.end(), same_weekday))
+      days.push_back(std::move(scheduled));
+  }
+  std::vector<PlanDay> week;
+  for (int weekday = 0; weekday < 7; ++weekday) {
+    for (PlanDay& day : days) {
+      if (day.weekday == WeekdayName(weekday)) week.push_back(std::move(day));
+    }
+  }
+  return week;
 }
 
 }  // namespace liftmark::views

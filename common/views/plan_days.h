@@ -39,7 +39,11 @@ class PlanDays {
 
   // The days with a heading, with the weekdays of the schedule where they have none; the schedule where there
   // are none.
-  std::vector<PlanDay> Take() &&;
+  std::vector<PlanDay> Take();
+
+  // The same, and the schedule's other days, where a schedule of the whole week has headings for some of its
+  // days only.
+  std::vector<PlanDay> TakeWeek();
 
  private:
   std::vector<PlanDay>& opened() { return headed_ ? headed_days_ : scheduled_days_; }

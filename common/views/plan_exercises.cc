@@ -178,7 +178,8 @@ bool IsSetAside(std::string_view title) {
   for (const std::string_view start :
        {"warm-up",  "warm-ups",    "warmup",   "warm up",      "cool-down", "cooldown", "cool down",
         "mobility", "progression", "notes",    "note",         "week",      "weeks",    "deload",
-        "how",      "rest days",   "rest day", "conditioning", "cardio",    "finisher", "optional"}) {
+        "how",      "rest days",   "rest day", "conditioning", "cardio",    "finisher", "optional",
+        "amrap",    "emom",        "metcon",   "tabata"}) {
     if (StartsWithWord(title, start)) return true;
   }
   return false;
@@ -309,8 +310,8 @@ std::optional<PlanExercise> ExerciseColumns::ReadRow(const markdown::Block& row)
   const bool has_scheme_columns = scheme_ || sets_ || reps_;
   Draft draft;
   draft.name = Cell(row, name_);
-  draft.scheme = Cell(row, scheme_);
-  if (draft.scheme.empty()) draft.scheme = Joined(Cell(row, sets_), Cell(row, reps_), Cell(row, intensity_));
+  draft.scheme = scheme_ ? Joined(Cell(row, scheme_), {}, Cell(row, intensity_))
+                         : Joined(Cell(row, sets_), Cell(row, reps_), Cell(row, intensity_));
   if (IsUnsaid(draft.name) || IsRemarkLabel(draft.name) || (has_scheme_columns && draft.scheme.empty()))
     return std::nullopt;
   if (const std::string_view note = Cell(row, notes_); !IsUnsaid(note)) draft.notes.push_back(note);

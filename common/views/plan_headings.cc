@@ -13,6 +13,7 @@ namespace liftmark::views {
 namespace {
 
 constexpr int kMaxWeek = 520;
+constexpr std::size_t kMaxHourBytes = 5;
 // What stands further on in a line names no phase and no day.
 constexpr std::size_t kMaxHeadingBytes = 300;
 // A heading that goes on longer without dash or colon is no day's title.
@@ -170,6 +171,21 @@ bool MayBeTitle(std::string_view rest, DayForm form) {
   return form == DayForm::kHeading && rest.starts_with(' ') && CountWords(rest) <= kMaxTitleWords;
 }
 
+// " 6:30 PM" behind a weekday says when, and is no title.
+std::string_view WithoutHour(std::string_view rest) {
+  const std::string_view text = Trim(rest);
+  std::size_t size = 0;
+  while (size < text.size() &&
+         (IsDigit(text[size]) || (text[size] == ':' && size + 1 < text.size() && IsDigit(text[size + 1]))))
+    ++size;
+  if (size == 0 || size > kMaxHourBytes) return rest;
+  const std::string_view after = Trim(text.substr(size));
+  for (const std::string_view half : {"am", "pm"}) {
+    if (StartsWithWord(after, half)) return after.substr(half.size());
+  }
+  return text.substr(0, size).find(':') == std::string_view::npos ? rest : after;
+}
+
 // What a parenthesis or the part behind a dash says of the day: "(Monday)", "(Day 2)", "— Mon/Thu". False
 // where it says anything else.
 bool TakeAll(std::string_view text, DayHeading& day) {
@@ -289,9 +305,16 @@ std::optional<DayHeading> ReadDayHeading(std::string_view text, DayForm form) {
   // Where there is no other title, "Day 1" is one, and a weekday is none.
   std::string_view number_text = Trim(text.substr(0, text.size() - rest.size()));
   if (!day.weekdays.empty()) number_text = TitleAfter(rest);
+  if (!day.weekdays.empty()) rest = WithoutHour(rest);
   if (!MayBeTitle(rest, form)) return std::nullopt;
   TakeSecond(rest, day);
   std::string_view title = TitleAfter(rest);
+  if (day.weekdays.empty()) {
+    if (std::optional<DayHeading> end = DayAtTheEnd(title); end && !end->weekdays.empty()) {
+      day.weekdays = std::move(end->weekdays);
+      title = title.substr(0, end->title.size());
+    }
+  }
   if (title.starts_with('(') && FindClosing(title, 0) + 1 == title.size())
     title = Trim(title.substr(1, title.size() - 2));
   day.title = title;

@@ -424,8 +424,8 @@ void PlanReader::Finish() {
         SetOnce(plan_.title, outline_[i].text);
     }
   }
-  for (std::size_t i = 0; i < days_.size(); ++i) plan_.microcycles[i].days = std::move(days_[i]).Take();
-  plan_.weekly_pattern = std::move(pattern_).Take();
+  for (std::size_t i = 0; i < days_.size(); ++i) plan_.microcycles[i].days = days_[i].Take();
+  plan_.weekly_pattern = pattern_.TakeWeek();
   if (plan_.microcycles.empty() && !plan_.weekly_pattern.empty()) {
     Microcycle week;
     week.days = std::exchange(plan_.weekly_pattern, {});

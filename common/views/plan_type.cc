@@ -79,8 +79,7 @@ class DayTitles {
     const std::size_t push = Count({"push"});
     const std::size_t pull = Count({"pull"});
     const std::size_t legs = Count({"legs", "leg"});
-    const std::size_t runs = Count(
-        {"run", "runs", "running", "tempo", "intervals", "fartlek", "jog", "mile", "miles", "km", "race"});
+    const std::size_t runs = CountRuns();
     if (IsMost(Count({"full body", "total body", "whole body"}))) return kFullBody;
     if (upper > 0 && lower > 0 && push == 0 && IsMost(upper + lower)) return kUpperLower;
     if (push > 0 && pull > 0 && legs > 0 && upper == 0 && IsMost(push + pull + legs)) return kPpl;
@@ -96,7 +95,15 @@ class DayTitles {
     return std::nullopt;
   }
 
+  // Whether there are days, and none of them is a run.
+  bool HoldNoRuns() const { return !titles_.empty() && CountRuns() == 0; }
+
  private:
+  std::size_t CountRuns() const {
+    return Count(
+        {"run", "runs", "running", "tempo", "intervals", "fartlek", "jog", "mile", "miles", "km", "race"});
+  }
+
   void AddAll(const std::vector<PlanDay>& days) {
     for (const PlanDay& day : days) {
       if (!day.title) continue;
@@ -129,13 +136,14 @@ std::optional<Type> Classify(const Plan& plan) {
   const std::string_view goal = plan.goal ? std::string_view(*plan.goal) : std::string_view();
   Types named = TypesNamed(title);
   // A sport that the lifting only serves says nothing about the plan.
-  const bool serves_running = named[kRunning] && SpeaksOfLifting(title);
+  const DayTitles days(plan);
+  const bool serves_running = named[kRunning] && (SpeaksOfLifting(title) || days.HoldNoRuns());
   if (serves_running) named.reset(kRunning);
   if (named[kHybrid]) return kHybrid;
   if (named[kPowerlifting]) return kPowerlifting;
   if (const std::optional<Type> type = Only(named)) return type;
   if (TypesNamed(goal)[kPowerlifting]) return kPowerlifting;
-  if (const std::optional<Type> type = DayTitles(plan).Common()) return type;
+  if (const std::optional<Type> type = days.Common()) return type;
   if (IsOtherDiscipline(title)) return kOther;
   if (serves_running) return std::nullopt;
   Types said = TypesNamed(goal);
