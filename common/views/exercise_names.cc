@@ -28,11 +28,14 @@ constexpr Modifier kRemovableModifiers[] = {Modifier::kManner, Modifier::kGrip, 
 constexpr std::size_t kMostVariationWords = 4;
 
 constexpr std::string_view kCueBeginnings[] = {
-    "or",      "if",    "optional",   "from",  "in",    "on",    "off",  "at",    "to",       "with",
-    "without", "no",    "not",        "use",   "using", "keep",  "hold", "slow",  "fast",     "each",
-    "per",     "feet",  "foot",       "hands", "hand",  "knees", "knee", "elbow", "elbows",   "hips",
-    "stop",    "skip",  "as",         "for",   "until", "focus", "very", "easy",  "light",    "moderate",
-    "slight",  "pause", "controlled", "pins",  "high",  "low",   "for",  "aka",   "alternate"};
+    "or",      "if",         "optional",    "from",  "in",       "on",       "off",       "at",
+    "to",      "with",       "without",     "no",    "not",      "use",      "using",     "keep",
+    "hold",    "slow",       "fast",        "each",  "per",      "feet",     "foot",      "hands",
+    "hand",    "knees",      "knee",        "elbow", "elbows",   "hips",     "stop",      "skip",
+    "as",      "for",        "until",       "focus", "very",     "easy",     "light",     "moderate",
+    "slight",  "pause",      "controlled",  "pins",  "modified", "replaces", "replacing", "instead",
+    "reduced", "substitute", "substituted", "swap",  "was",      "high",     "low",       "for",
+    "aka",     "alternate"};
 
 // Behind a dash; less than in a parenthesis, since "— Slow Tap" may name a variation.
 constexpr std::string_view kWarnings[] = {"stop",    "skip",  "keep",     "no",      "not",
@@ -47,9 +50,7 @@ constexpr std::string_view kSchemeWords[] = {
     "openers",   "attempts",  "and",       "day",      "optional", "main",      "lift",     "primary",
     "secondary", "accessory", "intensity", "reps",     "rep"};
 
-constexpr std::string_view kLeadWords[] = {"optional", "finisher", "bonus",   "accessory",
-                                           "main",     "lift",     "primary", "secondary",
-                                           "superset", "exercise", "strength"};
+constexpr std::string_view kLeadWords[] = {"optional", "finisher", "bonus", "superset", "exercise"};
 
 using Words = absl::InlinedVector<std::string_view, kMaxWords>;
 
@@ -410,6 +411,10 @@ std::string_view WithoutNumber(std::string_view text) {
   const bool letter = text.size() > 2 && IsLetter(text[0]) && !IsLetter(text[1]);
   if (letter) ++i;
   while (i < text.size() && i < 3 && IsDigit(text[i])) ++i;
+  // "5a. Curl"
+  if (!letter && i > 0 && i + 1 < text.size() && IsLetter(text[i]) &&
+      (text[i + 1] == '.' || text[i + 1] == ')'))
+    ++i;
   if (i == 0 || i >= text.size()) return text;
   const char mark = text[i];
   const std::string_view behind = text.substr(i + 1);

@@ -21,7 +21,6 @@ using markdown::Line;
 // A longer line is no name.
 constexpr std::size_t kLongestNameBytes = 80;
 constexpr std::ptrdiff_t kMostNameWords = 12;
-constexpr std::string_view kBullet = "•";
 
 bool IsBold(const Line& line) { return !line.text.empty() && line.strong >= line.text.size(); }
 
@@ -30,6 +29,16 @@ bool LooksLikeName(std::string_view text) {
   return text.size() <= kLongestNameBytes && text.find(". ") == std::string_view::npos &&
          std::count(text.begin(), text.end(), ' ') < kMostNameWords && !text.ends_with('.') &&
          !text.ends_with('!') && !text.ends_with('?') && std::any_of(text.begin(), text.end(), is_letter);
+}
+
+// "5" of "5a. Curl"
+std::string_view PairNumber(std::string_view title) {
+  title = Trim(title);
+  std::size_t digits = 0;
+  while (digits < title.size() && IsDigit(title[digits])) ++digits;
+  const bool lettered = digits > 0 && digits + 1 < title.size() && IsLetter(title[digits]) &&
+                        (title[digits + 1] == '.' || title[digits + 1] == ')');
+  return lettered ? title.substr(0, digits) : std::string_view();
 }
 
 // "5 rounds", "20 min": how long or how often, not what.
@@ -45,6 +54,12 @@ bool StartsWithScheme(std::string_view text) {
 }
 
 bool IsCounted(const Scheme& scheme) { return scheme.set.reps || scheme.set.seconds || scheme.prescriptive; }
+
+// Where a bullet, a bar or a semicolon parts exercises; text.size() where none does.
+std::size_t FindSeparator(std::string_view text) {
+  const std::size_t mark = std::min(text.find_first_of("|;"), text.size());
+  return std::min(text.find("•"), mark);
+}
 
 // Of exactly two asterisks: three are emphasis of another kind.
 std::size_t FindBoldMark(std::string_view text, std::size_t from) {
@@ -112,6 +127,8 @@ void ExerciseReader::Start(std::string_view title, std::uint32_t line, int level
     draft.exercise.superset = std::string(group_);
   } else if (SupersetLetter(title) != 0 && IsDigit(Trim(title)[1])) {
     draft.exercise.superset = std::string(1, SupersetLetter(title));
+  } else if (const std::string_view number = PairNumber(title); !number.empty()) {
+    draft.exercise.superset = std::string(number);
   }
   title_ = title;
   expected_.reset();
@@ -167,7 +184,8 @@ bool ExerciseReader::ReadLine(const Line& line, const std::optional<Labeled>& la
   if (ReadSetLine(line.text, block.depth)) return true;
   if (labeled && ReadAttribute(*labeled, block.depth)) return true;
   if (StartBold(line) || ReadInline(line, block) || ReadBareSet(line.text)) return true;
-  return (!open_ || level_ > kBoldLevel) && ReadCompact(line, labeled, block);
+  const bool free = !open_ || level_ > kBoldLevel || (level_ == kBoldLevel && line.strong > 0);
+  return free && !draft_.says_rest && ReadCompact(line, labeled, block);
 }
 
 bool ExerciseReader::ReadItem(const Line& line, const std::optional<Labeled>& labeled, const Block& block) {
@@ -180,14 +198,14 @@ bool ExerciseReader::ReadItem(const Line& line, const std::optional<Labeled>& la
   if (ReadBareSet(line.text)) return true;
   const int level = kItemLevel + block.depth;
   if (ReadPiped(line, level)) return true;
-  const bool free = !open_ || level_ > kBoldLevel;
+  const bool free = (!open_ || level_ > kBoldLevel) && !draft_.says_rest;
   if (free && (ReadInline(line, block) || ReadCompact(line, labeled, block) || ReadCounted(line, level)))
     return true;
   if (open_ && level > level_) {
     AppendNotes(line.text);
     return true;
   }
-  if (!LooksLikeName(line.text)) return false;
+  if (!LooksLikeName(line.text) || StartsWithScheme(line.text) || draft_.says_rest) return false;
   Expect(line, level);
   return true;
 }
@@ -203,12 +221,16 @@ bool ExerciseReader::ReadSetLine(std::string_view text, int depth) {
     StartPart(ExercisePart::kWarmUp, depth);
   } else {
     const std::vector<Scheme> schemes = ParseSchemes(label->value, draft_.unit);
-    for (const Scheme& scheme : schemes) {
-      for (int i = 0; i < scheme.sets; ++i) AddSet(scheme.set, 0, false, current(), draft_);
-    }
+    LogSchemes(schemes);
     if (schemes.empty()) StartPart(ExercisePart::kWorkingSets, depth);
   }
   return true;
+}
+
+void ExerciseReader::LogSchemes(const std::vector<Scheme>& schemes) {
+  for (const Scheme& scheme : schemes) {
+    for (int i = 0; i < scheme.sets; ++i) AddSet(scheme.set, 0, false, current(), draft_);
+  }
 }
 
 void ExerciseReader::AddSets(const SetLabel& label) {
@@ -251,7 +273,8 @@ bool ExerciseReader::ReadBareSet(std::string_view text) {
     const bool complete =
         std::any_of(schemes.begin(), schemes.end(), [](const Scheme& s) { return s.complete; });
     if (!complete || !Confirm()) return false;
-    AddSchemes(text, std::move(schemes));
+    const bool one_set = schemes.size() == 1 && schemes.front().sets == 1 && !schemes.front().prescriptive;
+    one_set ? LogSchemes(schemes) : AddSchemes(text, std::move(schemes));
     return true;
   }
   const std::optional<LoggedSet> set = ParseLoggedSet(text, draft_.unit);
@@ -271,10 +294,20 @@ bool ExerciseReader::ReadAttribute(const Labeled& labeled, int depth) {
     // A remark of a section that turns out to hold no exercise has such labels too.
     const bool prescribes = kind == LabelKind::kTarget || kind == LabelKind::kWeight ||
                             kind == LabelKind::kSets || kind == LabelKind::kReps;
-    if (!expected_ || !prescribes || !ParseTarget(PieceOf(kind, labeled.value)).understood()) return false;
+    const bool target = StartsWithWord(labeled.label, "target") && FirstNumber(labeled.value);
+    if (!expected_ || !prescribes) return false;
+    if (!target && !ParseTarget(PieceOf(kind, labeled.value)).understood()) return false;
     Confirm();
   }
   WorkoutExercise& exercise = current().exercise;
+  // "Sets: 135 × 5, 155 × 5, 175 × 5"
+  if (kind == LabelKind::kSets) {
+    const std::vector<Scheme> schemes = ParseSchemes(labeled.value, draft_.unit);
+    if (schemes.size() > 1) {
+      LogSchemes(schemes);
+      return true;
+    }
+  }
   switch (kind) {
     case LabelKind::kTarget:
       AddTarget(labeled.value, draft_.unit);
@@ -346,7 +379,9 @@ bool ExerciseReader::StartBold(const Line& line) {
   if (line.strong == 0) return false;
   const bool counted = IsNumbered(text);
   const bool schemed = !ReadExerciseTitle(text).scheme.empty();
-  if (!IsBold(line) && !(counted && schemed)) return false;
+  // "**Incline Press** — 3 × 10"; what is a label is read elsewhere.
+  const bool named = text.substr(0, line.strong + 1).find(':') == std::string_view::npos;
+  if (!IsBold(line) && !(schemed && (counted || named))) return false;
   if (open_ && level_ < kBoldLevel) {
     // Below a heading only the parts of a superset are titles.
     if (!counted || (HasContent(current()) && SupersetLetter(text) == 0)) return false;
@@ -370,7 +405,9 @@ bool ExerciseReader::ReadCompact(const Line& line, const std::optional<Labeled>&
                                  const Block& block) {
   const bool paragraph = block.kind == markdown::BlockKind::kParagraph;
   const bool first = !draft_.has_main && draft_.exercises.empty();
-  if (paragraph && first && line.strong > 0) return false;  // a labelled line of the header
+  const Workout& workout = draft_.workout;
+  const bool header = workout.focus || workout.location || draft_.stated_duration_min;
+  if (paragraph && first && header && line.strong > 0) return false;  // "**Run today:** 4 × 400 m"
   ExerciseTitle title;
   if (labeled) {
     if (LabelKindOf(labeled->label) != LabelKind::kUnknown || StartsWithWord(labeled->label, "option"))
@@ -402,7 +439,7 @@ bool ExerciseReader::ReadCounted(const Line& line, int level) {
   std::optional<LoggedSet> set = ParseLoggedSet(number.text, draft_.unit);
   if (!set || !set->reps) return false;
   set->note = {};
-  StartCompact(name, line.text, {Scheme{.set = *set, .complete = true}}, line.number, level);
+  StartCompact(name, line.text, {Scheme{.set = *set, .complete = true, .counts = true}}, line.number, level);
   return true;
 }
 
@@ -445,7 +482,7 @@ bool ExerciseReader::ReadInline(const Line& line, const Block& block) {
   if (open_ && level_ <= kBoldLevel) return false;
   const std::optional<DateMatch> date = FindDate(line.text);
   const bool dated = date && date->begin == 0;
-  if (!dated && line.text.find(kBullet) == std::string_view::npos) return false;
+  if (!dated && FindSeparator(line.text) == line.text.size()) return false;
   const std::size_t before = draft_.exercises.size();
   const std::string_view raw = SourceLine(line.number, block);
   for (std::size_t open = FindBoldMark(raw, 0); open != std::string_view::npos;) {
@@ -461,11 +498,14 @@ bool ExerciseReader::ReadInline(const Line& line, const Block& block) {
   if (draft_.exercises.size() == before) {
     std::string_view rest = dated ? line.text.substr(date->end) : line.text;
     while (!rest.empty()) {
-      const std::size_t bullet = std::min(rest.find(kBullet), rest.size());
-      if (const std::optional<Labeled> part = SplitLabel(TrimLeadingMarks(rest.substr(0, bullet)))) {
-        ReadInlinePart(part->label, part->value, line.number);
+      const std::size_t end = FindSeparator(rest);
+      const std::string_view part = TrimLeadingMarks(rest.substr(0, end));
+      if (const std::optional<Labeled> labeled = SplitLabel(part)) {
+        ReadInlinePart(labeled->label, labeled->value, line.number);
+      } else if (const ExerciseTitle title = ReadExerciseTitle(part); !title.scheme.empty()) {
+        ReadInlinePart(title.name, title.scheme, line.number);
       }
-      rest.remove_prefix(std::min(bullet + kBullet.size(), rest.size()));
+      rest.remove_prefix(end + RuneAt(rest, end).size);
     }
   }
   return draft_.exercises.size() > before;
@@ -496,6 +536,10 @@ void ExerciseReader::StartCompact(std::string_view name, std::string_view text, 
 void ExerciseReader::AddSchemes(std::string_view text, std::vector<Scheme> schemes) {
   ExerciseDraft& exercise = current();
   if (exercise.scheme_text.empty()) exercise.scheme_text = Trim(text);
+  if (const std::size_t rest = FindWord(text, "rest");
+      rest != std::string_view::npos && !exercise.exercise.rest_seconds) {
+    exercise.exercise.rest_seconds = ParseRestSeconds(text.substr(rest));
+  }
   exercise.schemes.insert(exercise.schemes.end(), schemes.begin(), schemes.end());
 }
 

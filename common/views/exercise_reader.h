@@ -59,6 +59,7 @@ class ExerciseReader {
   bool ReadBareSet(std::string_view text);
   bool ReadAttribute(const Labeled& labeled, int depth);
   void AddSets(const SetLabel& label);
+  void LogSchemes(const std::vector<Scheme>& schemes);
   void AddTarget(std::string_view text, WeightUnit unit);
   void AddToTarget(LabelKind kind, std::string_view value);
   void AppendNotes(std::string_view text);

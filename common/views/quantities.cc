@@ -117,9 +117,12 @@ Reading Sorter::Sort() {
       reps_index_ = i;
     }
   }
-  if (reading_.load == nullptr && phrase_.at && (phrase_.at->has_number || phrase_.at->loaded())) {
-    reading_.load = &*phrase_.at;
-  }
+  // "20 min @ 5" is a speed or a level.
+  const bool moves = reading_.counted == Role::kTime || reading_.counted == Role::kCount;
+  const bool at_load =
+      phrase_.at && (phrase_.at->loaded() ||
+                     (phrase_.at->has_number && !(moves && phrase_.at->number.measure == Measure::kNone)));
+  if (reading_.load == nullptr && at_load) reading_.load = &*phrase_.at;
   if (bare.size() == 1) PlaceOne(bare[0]);
   if (bare.size() == 2) PlaceTwo(bare[0], bare[1]);
   if (bare.size() >= 3) PlaceThree(bare);
@@ -388,29 +391,35 @@ std::optional<LoggedSet> ParseLoggedSet(std::string_view text, WeightUnit unit) 
 
 std::vector<Scheme> ParseSchemes(std::string_view text, WeightUnit unit) {
   std::vector<Scheme> schemes;
+  LoggedSet load;  // of those that name none themselves: "100 x 8, 8, 6", "225 lb, 5x5"
   Tokenizer tokens(text);
   while (!tokens.rest().empty()) {
     const Phrase phrase = ReadPhrase(tokens);
     if (phrase.blank()) continue;
     const Reading reading = Sorter(phrase, Expect::kSets).Sort();
     if (reading.reps == nullptr) {
-      if (schemes.empty()) return {};
-      break;  // a remark
+      if (!schemes.empty()) break;  // a remark
+      if (reading.load == nullptr) return {};
+      SetLoad(phrase, reading, unit, load);
+      continue;
     }
+    const bool said = load.weight || load.bodyweight;
+    if (!said && reading.sets == nullptr && schemes.empty() && IsLoneNumber(phrase, reading)) return {};
     Scheme scheme;
     scheme.set = ToLoggedSet(phrase, reading, unit);
-    scheme.complete = reading.sets != nullptr || reading.load != nullptr;
+    scheme.complete = reading.sets != nullptr || reading.load != nullptr || said;
+    scheme.counts =
+        scheme.set.reps || scheme.set.seconds || (scheme.complete && reading.counted == Role::kCount);
     scheme.prescriptive = IsPrescriptive(phrase, reading);
     if (reading.sets != nullptr) {
       scheme.sets = std::clamp(static_cast<int>(reading.sets->number.value.low), 1, kMaxSetsPerLine);
-    } else if (reading.load == nullptr && !schemes.empty()) {
-      // "100 x 8, 8, 6"
-      const LoggedSet& before = schemes.back().set;
-      scheme.set.weight = before.weight;
-      scheme.set.unit = before.unit;
-      scheme.set.bodyweight = before.bodyweight;
-    } else if (IsLoneNumber(phrase, reading)) {
-      return {};
+    }
+    if (reading.load == nullptr) {
+      scheme.set.weight = load.weight;
+      scheme.set.unit = load.unit;
+      scheme.set.bodyweight = load.bodyweight;
+    } else {
+      load = scheme.set;
     }
     schemes.push_back(scheme);
   }

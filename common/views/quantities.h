@@ -69,6 +69,7 @@ struct Scheme {
   int sets = 1;
   LoggedSet set;
   bool complete = false;      // says sets or a load, not only reps or a time
+  bool counts = false;        // says reps, a time or a distance
   bool prescriptive = false;  // a range of sets, reps, weight or RPE: nobody does a range
 };
 

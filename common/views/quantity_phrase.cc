@@ -12,6 +12,8 @@ namespace {
 constexpr std::size_t kMaxFactors = 4;
 // A bare number above it is no number of sets.
 constexpr double kMostSets = 12;
+// A larger number without a unit is something else: a tempo "@ 3010".
+constexpr double kMostBareWeight = 1500;
 
 enum class Word : std::uint8_t {
   kPlain,
@@ -103,6 +105,14 @@ bool SaysWarmup(std::string_view text) {
 // What stands between the last number of a factor and the next.
 enum class Join : std::uint8_t { kNone, kPlus, kChoice };
 
+// Whether a number behind "@" may be a load: no tempo, pace, speed or pulse.
+bool MayBeLoad(const Token& token) {
+  const bool bare = token.measure == Measure::kNone && !token.clock && !token.compound &&
+                    token.value.high <= kMostBareWeight;
+  return bare || IsWeight(token.measure) || token.measure == Measure::kPlate ||
+         token.measure == Measure::kPluralOrSecond;
+}
+
 class PhraseReader {
  public:
   explicit PhraseReader(Tokenizer& tokens)
@@ -182,6 +192,11 @@ bool PhraseReader::TakeNumber(const Token& token) {
     if (!at_) factor().vague = factor().has_words = true;
     return true;
   }
+  if (at_ && (token.measure == Measure::kRep || token.measure == Measure::kSet)) {
+    at_ = false;  // "225 lb @ 5 reps"
+    return StartFactor() && TakeNumber(token);
+  }
+  if (at_ && !MayBeLoad(token)) return true;
   if (at_ && !phrase_.at) phrase_.at.emplace();
   if (factor().has_number) {
     if (join_ != Join::kNone) {

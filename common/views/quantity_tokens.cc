@@ -73,6 +73,11 @@ constexpr std::array kUnits = {
     Unit{"plate", Measure::kPlate},
     Unit{"plates", Measure::kPlate},
     Unit{"mph", Measure::kCount},
+    Unit{"kph", Measure::kCount},
+    Unit{"bpm", Measure::kCount},
+    Unit{"rpm", Measure::kCount},
+    Unit{"watts", Measure::kCount},
+    Unit{"rir", Measure::kCount},
 };
 
 constexpr std::array<std::string_view, 11> kSides = {
@@ -96,9 +101,17 @@ bool IsSide(std::string_view word) {
   return false;
 }
 
+// Where letters that end at `end` leave an "x" for a sign: "60kgx5", "BWx10".
+std::size_t WithoutTimes(std::string_view text, std::size_t begin, std::size_t end) {
+  const bool times =
+      end > begin + 1 && end < text.size() && IsDigit(text[end]) && ToLower(text[end - 1]) == 'x';
+  return times ? end - 1 : end;
+}
+
 std::string_view LettersAt(std::string_view text, std::size_t position) {
   std::size_t end = position;
   while (end < text.size() && IsLetter(text[end])) ++end;
+  end = WithoutTimes(text, position, end);
   return position < text.size() ? text.substr(position, end - position) : std::string_view();
 }
 
@@ -337,6 +350,10 @@ bool Tokenizer::ReadNumber(Token& token) {
   }
   ReadPerSide(token);
   if (token.measure == Measure::kNone && !token.per_side) {
+    // "2-0-1" is a tempo.
+    const std::size_t after_dash = position_ + RuneAt(text_, position_).size;
+    token.compound = IsDash(RuneAt(text_, position_).code) && after_dash < text_.size() &&
+                     (IsDigit(text_[after_dash]) || IsLetter(text_[after_dash]));
     // "8+" and "9-", when nothing that counts follows.
     const Rune rune = RuneAt(text_, position_);
     const Rune next = RuneAt(text_, position_ + rune.size);
@@ -415,6 +432,7 @@ Token Tokenizer::Next() {
     if (!is_letter && !joins) break;
     end += letter.size;
   }
+  end = WithoutTimes(text_, begin, end);
   if (end > begin) return take(TokenKind::kWord, end - begin);
   return take(TokenKind::kOther, rune.size);
 }

@@ -54,6 +54,7 @@ struct Token {
   bool clock = false;     // m:ss; the value is in seconds
   bool per_side = false;  // "/side", "each leg", "per arm"
   bool open = false;      // "8+", "9-"
+  bool compound = false;  // the beginning of "2-0-1" or "2-sec"
   bool bracket = false;   // a parenthesis written with [ ]
   Range value;            // of a number
   std::string_view text;

@@ -73,7 +73,10 @@ void WorkoutReader::ReadHeading(const Line& line, int level) {
   }
   if (IsHeaderTitle(text, level)) {
     title_seen_ = true;
-    return header_.ReadTitle(text);
+    header_.ReadTitle(text);
+    // "## Squat" with sets right below is an exercise's title, too.
+    if (level > 1 && !draft_.workout.date && !draft_.workout.weekday) exercises_.Expect(line, level);
+    return;
   }
   title_seen_ = true;
   const SectionKind kind = SectionOf(text);
@@ -88,6 +91,8 @@ void WorkoutReader::ReadHeading(const Line& line, int level) {
   if (level <= group_level_) {
     group_level_ = 0;
     exercises_.StartSection(section_title_);
+  } else if (group_level_ == 0) {
+    exercises_.StartGroup({});
   }
   // "### Core" or "### Superset A" among exercises: some of them stand below it, or it is one.
   if (kind == SectionKind::kMain) {
@@ -104,7 +109,7 @@ bool WorkoutReader::IsHeaderTitle(std::string_view text, int level) const {
   if (FindDate(text) || MatchWeekday(text) || SaysRestDay(text)) return true;
   const std::optional<Labeled> labeled = SplitLabel(text);
   if (labeled && IsHeaderLabel(LabelKindOf(labeled->label))) return true;
-  if (title_seen_) return StartsWithWord(text, "week") || StartsWithWord(text, "day");
+  if (title_seen_ || draft_.workout.title) return StartsWithWord(text, "week") || StartsWithWord(text, "day");
   const SectionKind kind = SectionOf(text);
   return !IsNumbered(text) && (kind == SectionKind::kNone || (kind == SectionKind::kMain && level == 1));
 }
@@ -163,6 +168,10 @@ void WorkoutReader::ReadLine(const Line& line, const Block& block) {
   if (text.starts_with("===")) return header_.ReadFence(text);
   const std::optional<Labeled> labeled = LabelOf(line);
   const LabelKind kind = labeled ? LabelKindOf(labeled->label) : LabelKind::kUnknown;
+  if (InHeader() && !title_seen_ && line.strong >= text.size() && FindDate(text)) {
+    title_seen_ = true;
+    return header_.ReadTitle(text);
+  }
   if (block.quoted || (kind == LabelKind::kRemark && !exercises_.open())) return ReadNote(text);
   if (ReadSectionLabel(line, labeled)) return;
   if (ReadOutsideExercises(text)) return;

@@ -46,9 +46,9 @@ class WorkoutReader {
   bool title_seen_ = false;
   SectionKind section_ = SectionKind::kNone;
   int section_level_ = 0;
-  // The last title among exercises that may name a group of them.
-  std::string_view group_;
-  int group_level_ = 0;
+  std::string_view section_title_;
+  int group_level_ =
+      0;  // of a title among exercises that some of them may stand below; 0 where there is none
 };
 
 }  // namespace liftmark::views

@@ -24,18 +24,19 @@ int RoundVolume(double pounds) {
   return static_cast<int>(std::min(std::floor(pounds + 0.5), kMost));
 }
 
-// A document logs its compact schemes unless it is a message, or prescribes anywhere.
+// A document logs its compact schemes unless it is a message, or prescribes anywhere, or only prescribes.
 bool LogsSchemes(const WorkoutDraft& draft) {
-  if (draft.is_message || draft.has_targets) return false;
+  if (draft.is_message || (draft.has_targets && draft.sets == 0)) return false;
   return std::none_of(draft.exercises.begin(), draft.exercises.end(), [](const ExerciseDraft& exercise) {
     return std::any_of(exercise.schemes.begin(), exercise.schemes.end(),
                        [](const Scheme& s) { return s.prescriptive; });
   });
 }
 
+// Schemes above logged sets are what they were to be.
 void SettleSchemes(bool logged, ExerciseDraft& exercise, WorkoutDraft& draft) {
   if (exercise.schemes.empty()) return;
-  if (!logged && exercise.exercise.sets.empty()) {
+  if (!logged || !exercise.exercise.sets.empty()) {
     if (!exercise.exercise.target) exercise.exercise.target = ParseTarget(exercise.scheme_text, draft.unit);
     return;
   }

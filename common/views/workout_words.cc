@@ -149,6 +149,8 @@ constexpr std::array kLabels = {
     Title<LabelKind>{"estimatedtime", LabelKind::kDuration},
     Title<LabelKind>{"sessionlength", LabelKind::kDuration},
     Title<LabelKind>{"length", LabelKind::kDuration},
+    Title<LabelKind>{"time", LabelKind::kDuration},
+    Title<LabelKind>{"totaltime", LabelKind::kDuration},
     Title<LabelKind>{"program", LabelKind::kProgram},
     Title<LabelKind>{"plan", LabelKind::kProgram},
     Title<LabelKind>{"trainingplan", LabelKind::kProgram},
@@ -208,9 +210,9 @@ constexpr std::array<std::string_view, 16> kSetAdjectives = {
     "main",    "max",  "amrap", "down",  "cluster",  "final",   "last",     "straight"};
 constexpr std::array<std::string_view, 5> kWarmupAdjectives = {"warm-up", "warmup", "warm up", "ramp-up",
                                                                "feeler"};
-constexpr std::array<std::string_view, 12> kSetNouns = {"sets",    "set",    "rounds",  "round",
-                                                        "singles", "single", "doubles", "double",
-                                                        "triples", "triple", "attempt", "interval"};
+constexpr std::array<std::string_view, 15> kSetNouns = {"sets",    "set",      "rounds", "round",   "singles",
+                                                        "single",  "doubles",  "double", "triples", "triple",
+                                                        "attempt", "interval", "trip",   "lap",     "sprint"};
 
 template <class Kind, std::size_t N>
 Kind KindOf(std::string_view title, const std::array<Title<Kind>, N>& titles, Kind none) {
@@ -306,21 +308,30 @@ std::optional<SetLabel> ReadSetLabel(std::string_view text) {
 
 bool SaysRestDay(std::string_view text) {
   constexpr std::size_t kLongestTitle = 60;
-  constexpr std::array<std::string_view, 6> kPhrases = {"rest day", "rest / pt day",     "day off",
-                                                        "off day",  "rest and recovery", "rest & recovery"};
+  constexpr std::array<std::string_view, 9> kPhrases = {"rest day",  "rest days",         "day off",
+                                                        "off day",   "rest and recovery", "rest & recovery",
+                                                        "full rest", "complete rest",     "total rest"};
   text = Trim(text);
-  if (text.size() > kLongestTitle && !StartsWithWord(text, "rest day")) return false;
+  if (StartsWithWord(text, "rest day")) return true;
+  if (text.size() > kLongestTitle) return false;
   for (const std::string_view phrase : kPhrases) {
     if (ContainsWord(text, phrase)) return true;
   }
-  // "Sunday — REST", "Rest 🛌": what is left without the day says nothing else.
+  // "Sunday — REST", "SUNDAY - March 8, 2026: Rest": what stands behind the day says nothing else.
   const SpacedDash dash = FindSpacedDash(text);
   if (dash.found() && MatchWeekday(text)) text = Trim(text.substr(dash.position + dash.size));
+  if (const std::size_t colon = text.rfind(':'); colon != std::string_view::npos && colon + 1 < text.size()) {
+    text = Trim(text.substr(colon + 1));
+  }
   if (!StartsWithWord(text, "rest")) return false;
   const std::string_view rest = Trim(text.substr(4));
-  return std::none_of(rest.begin(), rest.end(),
-                      [](char c) { return IsLetter(c) || IsDigit(c) || c == ':'; }) ||
-         rest.starts_with('/');
+  return rest.starts_with('/') ||
+         std::none_of(rest.begin(), rest.end(), [](char c) { return IsLetter(c) || IsDigit(c) || c == ':'; });
+}
+
+bool SaysSuperset(std::string_view title) {
+  return ContainsAnyWord(title, {"superset", "super-set", "supersets", "tri-set", "triset", "giant set",
+                                 "circuit", "complex", "pair", "amrap", "emom"});
 }
 
 bool SaysSkipped(std::string_view value) {
@@ -336,6 +347,7 @@ bool IsNumbered(std::string_view title) {
   if (SupersetLetter(title) != 0) return true;
   std::size_t digits = 0;
   while (digits < title.size() && IsDigit(title[digits])) ++digits;
+  if (digits > 0 && digits < 2 && digits < title.size() && IsLetter(title[digits])) ++digits;  // "5a."
   return digits > 0 && digits <= 2 && digits + 1 < title.size() &&
          (title[digits] == '.' || title[digits] == ')') && IsSpace(title[digits + 1]);
 }

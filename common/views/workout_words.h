@@ -63,6 +63,9 @@ std::optional<SetLabel> ReadSetLabel(std::string_view text);
 // Whether a title or a first line says that this is a day of rest.
 bool SaysRestDay(std::string_view text);
 
+// Whether the exercises below a title are done together.
+bool SaysSuperset(std::string_view title);
+
 // Whether a set line says that the set was not done.
 bool SaysSkipped(std::string_view value);
 

@@ -39,7 +39,8 @@ TEST_CASE("a golden workout changes only with the builder's version") {
     digest.Add(BuildWorkoutViews(document.markdown).view);
   }
   INFO(
-      "Views of golden documents changed: raise kWorkoutBuilderVersion, so that every cache is stale, and add a "
+      "Views of golden documents changed: raise kWorkoutBuilderVersion, so that every cache is stale, and "
+      "add a "
       "line with the new version and digest to tests/unit/views_workout/digests.");
   CHECK(test::DigestOf(kHere / "digests", kWorkoutBuilderVersion) == digest.Hex());
 }
@@ -67,7 +68,8 @@ TEST_CASE("lists of exercises name each once, and no more than an index takes") 
   CHECK(ExerciseKeys(workout).size() == 500);
   CHECK(Rules(workout.diagnostics).back() == "WORKOUT_TOO_LONG");
 
-  const Workout twice = BuildWorkout("## Main\n### Bench Press\n- Set 1: 5 × 5\n### BB Bench\n- Set 1: 5 × 5\n");
+  const Workout twice =
+      BuildWorkout("## Main\n### Bench Press\n- Set 1: 5 × 5\n### BB Bench\n- Set 1: 5 × 5\n");
   CHECK(ExerciseList(twice) == std::vector<std::string>{"Bench Press", "BB Bench"});
   CHECK(ExerciseKeys(twice) == std::vector<std::string>{"bench press"});
 }
