@@ -44,6 +44,7 @@
 #include "common/documents/answers.h"
 #include "common/documents/document.h"
 #include "common/documents/edit_queue.h"
+#include "common/documents/user_hold.h"
 #include "common/pg/pool.h"
 #include "common/status/status.h"
 
@@ -125,10 +126,11 @@ class Writer {
 
       pg::Query store = changed ? Kind::Store(key, current, *change, *views, context)
                                 : Kind::StoreFields(key, current, *change, context);
-      auto stored = co_await pool_.Execute(pg::Lane::kWrite, std::move(store), context.deadline);
-      if (IsAnsweredElsewhere(stored.status())) continue;
-      if (!stored.ok()) co_return Kind::Explain(stored.status());
-      if (stored->rows() == 1) co_return ParseWritten((*stored)[0], changed, std::move(diagnostics));
+      auto results = co_await pool_.Batch(HoldingUser(key.user_id, std::move(store)), context.deadline);
+      if (IsAnsweredElsewhere(results.status())) continue;
+      if (!results.ok()) co_return Kind::Explain(results.status());
+      const pg::Result& stored = (*results)[kHeldWrite];
+      if (stored.rows() == 1) co_return ParseWritten(stored[0], changed, std::move(diagnostics));
     }
     co_return Contended();
   }

@@ -6,7 +6,8 @@
 //   - a numbered line inside a paragraph ("**Accessories:**" / "3. Curl") is an item;
 //   - "185. lbs" is text, not item 185 (numbers of items end at 99), and so is the number of "- 95. lbs";
 //   - text underlined with "---" is a paragraph and a rule, not a heading;
-//   - "##Warm-Up" is a heading ("#legday" is not);
+//   - "##Warm-Up" is a heading ("#legday" is not), and "## Bench 225#" keeps its last mark;
+//   - a table begins right below text, and ends at a line without a pipe or that begins another block;
 //   - "3*10*8" keeps its asterisks, "~60 min (~45)" its tildes, and "**Rest:**90 s" is bold;
 //   - "[ACTIVE]: knee" is text, since a link's definition has an address;
 //   - an indented line is no code, and a list that is indented below a numbered one is inside it;
@@ -60,7 +61,7 @@ struct Block {
   bool header = false;          // the header row of a table
   Task task = Task::kNone;      // of an item
   std::optional<int> number;    // of an ordered item, as written
-  std::span<const Line> lines;  // of a heading: one; of a table row: its cells; none of them empty elsewhere
+  std::span<const Line> lines;  // a heading has one and a row its cells; of others, none is empty
   std::uint32_t line = 0;       // of the source, from 1
   SourceRange source;           // whole lines of the source, with their line ends
 

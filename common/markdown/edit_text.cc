@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "common/markdown/bytes.h"
 #include "common/markdown/utf8.h"
 
 namespace liftmark::markdown {
@@ -79,9 +80,7 @@ char ListMark(std::string_view line) {
   const std::size_t first = line.find_first_not_of(kBlank);
   if (first == std::string_view::npos) return 0;
   line.remove_prefix(first);
-  const auto is_mark_end = [&](std::size_t at) {
-    return at == line.size() || line[at] == ' ' || line[at] == '\t';
-  };
+  const auto is_mark_end = [&](std::size_t at) { return at == line.size() || IsBlankByte(line[at]); };
   if (line[0] == '-' || line[0] == '+' || line[0] == '*')
     return is_mark_end(1) && !IsRule(line) ? line[0] : 0;
   const std::size_t digits = std::min(line.find_first_not_of("0123456789"), line.size());

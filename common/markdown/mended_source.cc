@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 
+#include "common/markdown/bytes.h"
 #include "common/markdown/document.h"
 
 namespace liftmark::markdown {
@@ -20,11 +21,6 @@ constexpr int kMaxReferences = 256;
 // For each bracket md4c walks the lines of its paragraph from the first. What goes beyond this many steps in
 // a document (milliseconds) is no link.
 constexpr std::size_t kMaxBracketSteps = 8 << 20;
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-bool IsAlnum(char c) { return IsDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool IsBlankByte(char c) { return c == ' ' || c == '\t'; }
-bool IsLineEnd(char c) { return c == '\n' || c == '\r'; }
 
 constexpr std::array<bool, 256> kInlineMarks = [] {
   std::array<bool, 256> marks{};
@@ -236,7 +232,8 @@ class Mender {
   bool BeginsBlock(std::size_t at) const {
     while (IsBlankByte(At(at))) ++at;
     const char c = At(at);
-    return c == '#' || c == '>' || c == '-' || c == '+' || IsDigit(c);
+    return c == '#' || c == '>' || c == '-' || c == '+' || IsDigit(c) ||
+           (c == '*' && IsBlankByte(At(at + 1)));
   }
 
   void Fill(std::size_t at, std::size_t size, char c) {

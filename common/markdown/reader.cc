@@ -5,11 +5,12 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <cstring>
 #include <limits>
 #include <utility>
 
+#include "common/markdown/bytes.h"
 #include "common/markdown/entities.h"
+#include "common/markdown/rendered_text.h"
 #include "common/markdown/source_cursor.h"
 #include "common/status/status.h"
 
@@ -31,9 +32,6 @@ constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
 constexpr int kContinue = 0;
 constexpr int kStop = 1;
 
-bool IsBlankByte(char c) { return c == ' ' || c == '\t'; }
-bool IsLineEnd(char c) { return c == '\n' || c == '\r'; }
-
 // "=== MONDAY - March 2, 2026: Workout ==="
 bool IsDayFence(std::string_view text) {
   return text.size() > 6 && text.starts_with("===") && text.ends_with("===") &&
@@ -42,8 +40,7 @@ bool IsDayFence(std::string_view text) {
 
 int NumberAt(std::string_view source, std::size_t at) {
   int number = 0;
-  for (; at < source.size() && source[at] >= '0' && source[at] <= '9'; ++at)
-    number = number * 10 + (source[at] - '0');
+  for (; at < source.size() && IsDigit(source[at]); ++at) number = number * 10 + (source[at] - '0');
   return number;
 }
 
@@ -54,7 +51,7 @@ class Reader {
         mended_(mended),
         cursor_(mended),
         out_(out),
-        text_(new char[source.size()]),
+        text_(source.size()),
         event_limit_(kEventsPerByte * source.size() + kFreeEvents) {
     out_.lines.reserve(mended.line_count());
     out_.blocks.reserve(mended.line_count());
@@ -95,9 +92,6 @@ class Reader {
     bool is_new = true;
     bool is_shifted = false;  // by kNestingColumns
   };
-  enum class Html : std::uint8_t { kText, kTag, kComment };
-
-  // Events
 
   int EnterBlock(MD_BLOCKTYPE type, void* detail) {
     if (!SpendEvent()) return kStop;
@@ -134,7 +128,7 @@ class Reader {
       case MD_BLOCK_HTML:
         OpenBlock(BlockKind::kParagraph);
         in_html_block_ = true;
-        html_ = Html::kText;
+        text_.BeginHtml();
         break;
       case MD_BLOCK_P:
         if (!IsEmptyItemOpen()) OpenBlock(BlockKind::kParagraph);
@@ -248,7 +242,7 @@ class Reader {
     }
     const std::string_view written = Locate(text);
     if (in_html_block_) {
-      AppendWithoutTags(written);
+      text_.AppendHtml(written);
     } else {
       Append(written);
     }
@@ -276,36 +270,7 @@ class Reader {
     return source_.substr(offset, text.size());
   }
 
-  // Lines of rendered text
-
-  void Append(std::string_view text) {
-    if (text_size_ == line_begin_ || IsBlankByte(text_[text_size_ - 1])) {
-      while (!text.empty() && IsBlankByte(text.front())) text.remove_prefix(1);
-    }
-    // What is rendered is never longer than its source.
-    text = text.substr(0, source_.size() - text_size_);
-    std::memcpy(text_.get() + text_size_, text.data(), text.size());
-    if (strong_ > 0 && strong_end_ == text_size_) strong_end_ += text.size();
-    text_size_ += text.size();
-  }
-
-  // A line of an HTML block as a browser shows it.
-  void AppendWithoutTags(std::string_view html) {
-    while (!html.empty()) {
-      if (html_ == Html::kText) {
-        const std::size_t tag = std::min(html.find('<'), html.size());
-        Append(html.substr(0, tag));
-        html.remove_prefix(tag);
-        if (!html.empty()) html_ = html.starts_with("<!--") ? Html::kComment : Html::kTag;
-      } else {
-        const std::string_view end = html_ == Html::kComment ? "-->" : ">";
-        const std::size_t close = html.find(end);
-        if (close == std::string_view::npos) return;
-        html.remove_prefix(close + end.size());
-        html_ = Html::kText;
-      }
-    }
-  }
+  void Append(std::string_view text) { text_.Append(text, strong_ > 0); }
 
   void BreakLine() {
     if (!is_open_) return;
@@ -318,26 +283,21 @@ class Reader {
   }
 
   void EndLine() {
-    std::size_t end = text_size_;
-    while (end > line_begin_ && (IsBlankByte(text_[end - 1]) || IsLineEnd(text_[end - 1]))) --end;
-    const std::string_view text(text_.get() + line_begin_, end - line_begin_);
+    const auto [text, strong] = text_.line();
     const BlockKind kind = Current().kind;
     if (!text.empty() || kind == BlockKind::kHeading || kind == BlockKind::kTableRow) {
-      const Line line = {.text = text,
-                         .strong = static_cast<std::uint32_t>(std::min(strong_end_, end) - line_begin_),
-                         .number = (line_number_ == kNone ? first_line_ : line_number_) + 1};
-      if (IsDayFence(text) && StandsAlone(line)) SplitBlock(line.number - 1);
+      const std::uint32_t number = (line_number_ == kNone ? first_line_ : line_number_) + 1;
+      const Line line = {.text = text, .strong = strong, .number = number};
+      if (IsDayFence(text) && StandsAlone(line)) SplitBlock(number - 1);
       out_.lines.push_back(line);
     }
     BeginLine();
   }
 
   void BeginLine() {
-    line_begin_ = strong_end_ = text_size_;
+    text_.BeginLine();
     line_number_ = kNone;
   }
-
-  // Blocks
 
   void OpenBlock(BlockKind kind) {
     CloseBlock();
@@ -418,7 +378,7 @@ class Reader {
   void CloseBlock() {
     if (!is_open_) return;
     const BlockKind kind = Current().kind;
-    if (text_size_ > line_begin_) EndLine();
+    if (!text_.line_is_empty()) EndLine();
     is_open_ = false;
     is_split_ = false;
     if (kind == BlockKind::kParagraph && !HasLines()) {
@@ -459,13 +419,13 @@ class Reader {
       const std::uint32_t first = first_lines_[i];
       out_.blocks[i].lines = std::span<const Line>(out_.lines).subspan(first, first_lines_[i + 1] - first);
     }
-    out_.text = std::move(text_);
+    out_.text = text_.Release();
   }
 
   Block& Current() { return out_.blocks.back(); }
   bool HasLines() const { return out_.lines.size() > first_lines_.back(); }
   bool IsEmptyItemOpen() {
-    return is_open_ && Current().kind == BlockKind::kItem && !HasLines() && text_size_ == line_begin_;
+    return is_open_ && Current().kind == BlockKind::kItem && !HasLines() && text_.line_is_empty();
   }
   // md4c does not stop, and does not say so, at every callback that asks it to: what it sends afterwards is
   // left out.
@@ -484,11 +444,8 @@ class Reader {
   Blocks& out_;
   std::vector<std::uint32_t> first_lines_;  // of each block, in out_.lines
 
-  // Rendered text; the line that is being written begins at line_begin_.
-  std::unique_ptr<char[]> text_;
-  std::size_t text_size_ = 0;
-  std::size_t line_begin_ = 0;
-  std::size_t strong_end_ = 0;  // of the bold run that begins the line
+  // The line of text that is being written.
+  RenderedText text_;
   std::uint32_t line_number_ = kNone;
   int strong_ = 0;
   int struck_ = 0;
@@ -507,7 +464,6 @@ class Reader {
   int containers_ = 0;
   char fence_mark_ = 0;
   bool in_html_block_ = false;
-  Html html_ = Html::kText;
   bool in_table_head_ = false;
   std::uint32_t table_line_ = 0;
 

@@ -2,14 +2,12 @@
 
 #include <algorithm>
 
+#include "common/markdown/bytes.h"
+
 namespace liftmark::markdown {
 namespace {
 
 constexpr std::uint32_t kTabColumns = 4;
-
-bool IsBlankByte(char c) { return c == ' ' || c == '\t'; }
-bool IsLineEnd(char c) { return c == '\n' || c == '\r'; }
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 bool IsAllOf(std::string_view text, std::string_view characters) {
   return !text.empty() && text.find_first_not_of(characters) == std::string_view::npos;

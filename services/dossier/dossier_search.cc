@@ -16,12 +16,9 @@ namespace {
 // Not "<>", which no index answers.
 #define LIFTMARK_IS_STALE "(" LIFTMARK_CACHED_VERSION " < $1::int OR " LIFTMARK_CACHED_VERSION " > $1::int)"
 
-// In one order everywhere, so that two fills of the same rows do not wait for each other.
 constexpr pg::Statement kFindStaleDossiers{
     "find_stale_dossiers",
-    "SELECT user_id, revision, markdown"
-    " FROM (SELECT user_id, revision, markdown FROM user_dossiers WHERE " LIFTMARK_IS_STALE
-    " LIMIT $2) stale ORDER BY user_id"};
+    "SELECT user_id, revision, markdown FROM user_dossiers WHERE " LIFTMARK_IS_STALE " LIMIT $2"};
 
 // A condition that is not given is NULL and falls out of the plan, which is made for the values at hand.
 // There is always a row, for the count.
@@ -118,14 +115,14 @@ Task<> DossierSearch::FillStale(async::Deadline deadline) {
   const absl::StatusOr<pg::Result> stale =
       co_await pool_.Execute(pg::Lane::kScan, {kFindStaleDossiers, params}, deadline);
   if (!stale.ok() || stale->rows() == 0) co_return;
-  std::vector<pg::Query> fills;
-  fills.push_back({documents::kCommitWithoutWaiting, pg::Params()});
   for (int i = 0; i < stale->rows(); ++i) {
     const pg::Row row = (*stale)[i];
-    fills.push_back(DossierKind::Fill({row.Get<std::string>(0)}, row.Get<std::int64_t>(1),
-                                      DossierKind::Build(row.Get<std::string_view>(2))));
+    std::vector<pg::Query> fill;
+    fill.push_back({documents::kCommitWithoutWaiting, pg::Params()});
+    fill.push_back(DossierKind::Fill({row.Get<std::string>(0)}, row.Get<std::int64_t>(1),
+                                     DossierKind::Build(row.Get<std::string_view>(2))));
+    static_cast<void>(co_await pool_.Batch(std::move(fill), deadline));
   }
-  static_cast<void>(co_await pool_.Batch(std::move(fills), deadline));
 }
 
 }  // namespace liftmark::dossier

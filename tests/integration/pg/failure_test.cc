@@ -252,7 +252,7 @@ class MuteServer {
     const std::string path = directory_ + "/.s.PGSQL.5432";
     path.copy(address.sun_path, sizeof(address.sun_path) - 1);
     socket_ = socket(AF_UNIX, SOCK_STREAM, 0);
-    if (bind(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof(address)) != 0 ||
+    if (socket_ < 0 || bind(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof(address)) != 0 ||
         listen(socket_, 64) != 0) {
       throw std::runtime_error("cannot listen");
     }
@@ -297,9 +297,8 @@ TEST_CASE("closing ends at its deadline, with an answer to every call") {
   auto blocker = test.database.Open();
   blocker.Execute("BEGIN");
   blocker.Execute("LOCK TABLE log");
-  std::vector<Query> inserts;
-  for (int i = 0; i < 13; ++i) inserts.emplace_back(kInsert, Params(i));
-  auto writes = test.StartTogether(Lane::kWrite, std::move(inserts));
+  auto writes =
+      test.StartTogether(Lane::kWrite, Queries(13, [](int i) { return Query(kInsert, Params(i)); }));
   Eventually([&] { return test.pool->metrics(Lane::kWrite).in_flight == 12; });
 
   Run(test.shard, test.pool->Close(async::Clock::now() + 20ms)).get();

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 #include <string>
 
+#include "absl/strings/str_cat.h"
 #include "tests/integration/pg/pool_fixture.h"
 
 namespace liftmark::pg {
@@ -29,7 +30,7 @@ Task<int> CountWrongAnswers(Pool& pool, int caller, int calls) {
       std::vector<Query> queries = {{kEcho, Params(nonce)}, {kEchoTwice, Params(nonce)}};
       const Batches batch = co_await pool.Batch(std::move(queries), Patiently());
       wrong += batch.ok() && (*batch)[0][0].Get<std::string>(0) == nonce &&
-                       (*batch)[1][0].Get<std::string>(0) == nonce + "/" + nonce
+                       (*batch)[1][0].Get<std::string>(0) == absl::StrCat(nonce, "/", nonce)
                    ? 0
                    : 1;
     }
@@ -42,6 +43,7 @@ TEST_CASE("with thousands in flight each caller gets its own answers") {
   options.max_queued = 10'000;
   PoolFixture test(std::move(options));
   std::vector<std::future<int>> callers;
+  callers.reserve(3000);
   for (int caller = 0; caller < 3000; ++caller) {
     callers.push_back(Run(test.shard, CountWrongAnswers(*test.pool, caller, 6)));
   }
@@ -53,11 +55,10 @@ TEST_CASE("with thousands in flight each caller gets its own answers") {
 TEST_CASE("an error under a shared Sync is its own statement's only") {
   PoolFixture test;
   REQUIRE(test.Execute(Lane::kRead, {kEcho, Params("warm")}).ok());
-  std::vector<Query> queries;
-  for (int i = 0; i < 50; ++i) {
-    queries.push_back(i % 10 == 3 ? Query(kDivide, Params(0)) : Query(kEcho, Params(std::to_string(i))));
-  }
-  auto answers = test.StartTogether(Lane::kRead, std::move(queries));
+  const auto query = [](int i) {
+    return i % 10 == 3 ? Query(kDivide, Params(0)) : Query(kEcho, Params(std::to_string(i)));
+  };
+  auto answers = test.StartTogether(Lane::kRead, Queries(50, query));
   for (int i = 0; i < 50; ++i) {
     const Rows rows = answers[static_cast<std::size_t>(i)].get();
     if (i % 10 == 3) {
@@ -74,9 +75,8 @@ TEST_CASE("an error under a shared Sync is its own statement's only") {
 TEST_CASE("an error on the write lane rolls back nobody else") {
   PoolFixture test;
   test.database.Execute("CREATE TABLE log (id int PRIMARY KEY)");
-  std::vector<Query> queries;
-  for (int i = 0; i < 60; ++i) queries.emplace_back(kInsert, Params(i % 3 == 2 ? 0 : i));
-  auto answers = test.StartTogether(Lane::kWrite, std::move(queries));
+  const auto insert = [](int i) { return Query(kInsert, Params(i % 3 == 2 ? 0 : i)); };
+  auto answers = test.StartTogether(Lane::kWrite, Queries(60, insert));
   int done = 0;
   for (auto& answer : answers) {
     const Rows rows = answer.get();
@@ -96,9 +96,8 @@ TEST_CASE("reads are answered while every connection for writes is blocked") {
   auto blocker = test.database.Open();
   blocker.Execute("BEGIN");
   blocker.Execute("LOCK TABLE log");
-  std::vector<Query> inserts;
-  for (int i = 0; i < 30; ++i) inserts.emplace_back(kInsert, Params(i));
-  auto writes = test.StartTogether(Lane::kWrite, std::move(inserts));
+  auto writes =
+      test.StartTogether(Lane::kWrite, Queries(30, [](int i) { return Query(kInsert, Params(i)); }));
   Eventually([&] { return test.pool->metrics(Lane::kWrite).in_flight == 12; });
 
   for (auto& read : test.StartTogether(Lane::kRead, Repeat({kEcho, Params("x")}, 1000)))
@@ -134,14 +133,12 @@ TEST_CASE("a service has seven backends") {
 TEST_CASE("statements larger than every buffer pass in both directions at once") {
   PoolFixture test;
   const Lane lane = GENERATE(Lane::kRead, Lane::kWrite);
-  std::vector<Query> queries;
-  for (int i = 0; i < 20; ++i)
-    queries.emplace_back(kEcho, Params(std::string(1'000'000, static_cast<char>('a' + i))));
-  auto answers = test.StartTogether(lane, std::move(queries));
+  const auto text = [](int i) { return std::string(1'000'000, static_cast<char>('a' + i)); };
+  auto answers = test.StartTogether(lane, Queries(20, [&](int i) { return Query(kEcho, Params(text(i))); }));
   for (int i = 0; i < 20; ++i) {
     const Rows rows = answers[static_cast<std::size_t>(i)].get();
     REQUIRE(rows.ok());
-    CHECK((*rows)[0].Get<std::string_view>(0) == std::string(1'000'000, static_cast<char>('a' + i)));
+    CHECK((*rows)[0].Get<std::string_view>(0) == text(i));
   }
 }
 

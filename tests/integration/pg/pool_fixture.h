@@ -82,13 +82,23 @@ struct PoolFixture {
  private:
   Task<std::vector<std::future<Rows>>> StartAll(Lane lane, std::vector<Query> queries) {
     std::vector<std::future<Rows>> started;
+    started.reserve(queries.size());
     for (Query& query : queries) started.push_back(Start(lane, std::move(query)));
     co_return started;
   }
 };
 
-inline std::vector<Query> Repeat(const Query& query, int times) {
-  return std::vector<Query>(static_cast<std::size_t>(times), query);
+// One query for each of 0 to `count` - 1.
+template <class MakeQuery>
+std::vector<Query> Queries(int count, MakeQuery make_query) {
+  std::vector<Query> queries;
+  queries.reserve(static_cast<std::size_t>(count));
+  for (int i = 0; i < count; ++i) queries.push_back(make_query(i));
+  return queries;
+}
+
+inline std::vector<Query> Repeat(const Query& query, int count) {
+  return Queries(count, [&](int) { return query; });
 }
 
 }  // namespace liftmark::pg

@@ -164,10 +164,8 @@ TEST_CASE("a statement is prepared once on a connection") {
 TEST_CASE("a statement that cannot be prepared says why each time, and works when it can be") {
   PoolFixture test(OneConnectionALane());
   const Lane lane = GENERATE(Lane::kRead, Lane::kWrite, Lane::kScan);
-  std::vector<Query> queries;
-  for (int i = 0; i < 10; ++i)
-    queries.push_back(i % 2 == 0 ? Query(kCount, Params()) : Query(kEcho, Params("x")));
-  auto answers = test.StartTogether(lane, queries);
+  const auto query = [](int i) { return i % 2 == 0 ? Query(kCount, Params()) : Query(kEcho, Params("x")); };
+  auto answers = test.StartTogether(lane, Queries(10, query));
   for (int i = 0; i < 10; ++i) {
     const Rows rows = answers[static_cast<std::size_t>(i)].get();
     if (i % 2 == 0) {

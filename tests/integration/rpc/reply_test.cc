@@ -1,6 +1,8 @@
 // What a caller gets from a handler.
+#include <atomic>
 #include <future>
 #include <string>
+#include <vector>
 
 #include "google/protobuf/util/message_differencer.h"
 #include "tests/integration/rpc/harness.h"
@@ -88,6 +90,30 @@ TEST_CASE("a handler sees that its caller has gone, and its slot is free when it
     pb::EchoResponse echo;
     return server.stub().Echo(&next, {}, &echo).ok();
   });
+}
+
+TEST_CASE("calls that are cancelled at any moment leave nothing behind") {
+  constexpr int kCalls = 1000;
+  server::Config config = DefaultConfig();
+  config.max_in_flight = kCalls;
+  TestServer server(config);
+  struct Cancelled {
+    grpc::ClientContext context;
+    pb::EchoRequest request;
+    pb::EchoResponse response;
+  };
+  std::vector<Cancelled> calls(kCalls);
+  std::atomic<int> done{0};
+  for (int i = 0; i < kCalls; ++i) {
+    Cancelled& call = calls[static_cast<std::size_t>(i)];
+    call.request.set_text(std::string(1000, 'x'));
+    server.stub().async()->Echo(&call.context, &call.request, &call.response,
+                                [&done](const grpc::Status&) { ++done; });
+    // The one that is under way, or one that may be over already.
+    calls[static_cast<std::size_t>(i - i % 7)].context.TryCancel();
+  }
+  WaitFor([&] { return done == kCalls; });
+  CHECK(server.server().Drain().ok());
 }
 
 }  // namespace
