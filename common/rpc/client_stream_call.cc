@@ -76,8 +76,9 @@ class ClientStreamCall final : public grpc::ServerReadReactor<grpc::ByteBuffer>,
     std::unique_lock lock(mutex_);
     if (std::exchange(completed_, true)) return;
     if (status.ok()) {
-      reply_ = invocation_->SerializeReply();
-      status = active_.CheckReply(reply_);
+      grpc::ByteBuffer bytes = invocation_->SerializeReply();
+      status = active_.CheckReply(bytes);
+      reply_.Swap(&bytes);
     }
     const std::size_t reply_bytes = status.ok() ? reply_.Length() : 0;
     grpc::Status end = active_.Conclude(std::move(status), reply_bytes);

@@ -38,7 +38,7 @@ class StreamCall final : public grpc::ServerWriteReactor<grpc::ByteBuffer>, publ
 
   Task<absl::Status> Send(grpc::ByteBuffer bytes) override {
     LIFTMARK_CO_RETURN_IF_ERROR(active_.CheckReply(bytes));
-    message_ = std::move(bytes);
+    message_.Swap(&bytes);
     if (!BeginWrite()) co_return Gone();
     written_.expires_at(async::Deadline::max());
     StartWrite(&message_);

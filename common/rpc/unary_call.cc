@@ -42,8 +42,9 @@ class UnaryCall final : public grpc::ServerUnaryReactor {
   void Complete(absl::Status status) {
     if (completed_.exchange(true)) return;
     if (status.ok()) {
-      reply_ = invocation_->SerializeReply();
-      status = active_.CheckReply(reply_);
+      grpc::ByteBuffer bytes = invocation_->SerializeReply();
+      status = active_.CheckReply(bytes);
+      reply_.Swap(&bytes);
     }
     const std::size_t reply_bytes = status.ok() ? reply_.Length() : 0;
     Finish(active_.Conclude(std::move(status), reply_bytes));
