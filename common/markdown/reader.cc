@@ -38,6 +38,11 @@ bool IsDayFence(std::string_view text) {
          text.find_first_not_of('=') != std::string_view::npos;
 }
 
+bool IsBreakTag(std::string_view tag) {
+  return tag.size() > 3 && (tag[1] == 'b' || tag[1] == 'B') && (tag[2] == 'r' || tag[2] == 'R') &&
+         !IsAlnum(tag[3]);
+}
+
 int NumberAt(std::string_view source, std::size_t at) {
   int number = 0;
   for (; at < source.size() && IsDigit(source[at]); ++at) number = number * 10 + (source[at] - '0');
@@ -222,7 +227,7 @@ class Reader {
     const std::string_view written = Locate(text);
     if (struck_ > 0) return kContinue;
     if (type == MD_TEXT_HTML) {
-      if (written.starts_with("<br") || written.starts_with("<BR")) BreakLine();
+      if (IsBreakTag(written)) BreakLine();
     } else if (type == MD_TEXT_ENTITY) {
       std::array<char, kMaxEntityBytes> decoded;
       const int size = DecodeEntity(written, decoded.data());
@@ -402,14 +407,12 @@ class Reader {
     OpenBlock(BlockKind::kParagraph);
     first_line_ = mended_.front_begin;
     last_line_ = mended_.front_end - 1;
-    for (line_number_ = first_line_; line_number_ <= last_line_;) {
-      const std::uint32_t begin = mended_.lines[line_number_];
-      const std::uint32_t next = line_number_ + 1;
-      Append(source_.substr(begin, mended_.lines[next] - begin));
+    for (std::uint32_t line = first_line_; line <= last_line_; ++line) {
+      const std::string_view text = source_.substr(mended_.lines[line]);
+      line_number_ = line;
+      Append(text.substr(0, text.find_first_of("\r\n")));
       EndLine();
-      line_number_ = next;
     }
-    line_number_ = kNone;
     CloseBlock();
   }
 

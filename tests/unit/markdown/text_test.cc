@@ -69,6 +69,7 @@ TEST_CASE("a gap in a line that markup leaves is one space") {
       {"***`Upper `*** **run:** 1m\n", "P <Upper run:> 1m"},
       {"a ~~b~~ c\n", "P a c"},
       {"a <br>\n", "P a"},
+      {"a <bra>b\n", "P a b"},
   });
 }
 
