@@ -26,6 +26,7 @@ namespace {
 
 // A duration stands at the beginning of what is said of it.
 constexpr std::size_t kMaxDurationBytes = 200;
+constexpr double kMaxSessionMinutes = 24 * 60;
 
 constexpr std::array<std::string_view, 5> kCanonicalSections = {
     "Profile", "Equipment Access", "Schedule & Availability", "Training History", "Current Training Plan"};
@@ -123,10 +124,7 @@ class Builder {
         SetOnce(profile_.preferred_message_time, value);
         break;
       case Field::kDuration:
-        if (const std::optional<Range> minutes = ParseMinutes(CutTo(value, kMaxDurationBytes));
-            minutes && !profile_.typical_duration_min)
-          profile_.typical_duration_min = MinuteRange{static_cast<int>(std::floor(minutes->low)),
-                                                      static_cast<int>(std::ceil(minutes->high))};
+        if (!profile_.typical_duration_min) ReadDuration(value);
         break;
       case Field::kLikes:
         for (std::string& like : ListAt(i)) profile_.likes.push_back(std::move(like));
@@ -160,6 +158,13 @@ class Builder {
     }
   }
 
+  void ReadDuration(std::string_view value) {
+    const std::optional<Range> minutes = ParseMinutes(CutTo(value, kMaxDurationBytes));
+    if (!minutes || minutes->high > kMaxSessionMinutes) return;
+    profile_.typical_duration_min =
+        MinuteRange{static_cast<int>(std::floor(minutes->low)), static_cast<int>(std::ceil(minutes->high))};
+  }
+
   void ReadTimezone(const Entry& fact) {
     if (profile_.timezone || IsUnsaid(fact.value())) return;
     profile_.timezone = TimezoneIn(fact.value());
@@ -191,7 +196,9 @@ class Builder {
     if (profile_.experience_text && !profile_.experience && experience_line_ > 0)
       Warn(rules::kDossierExperienceUnread, experience_line_,
            "The experience names no level: beginner, intermediate or advanced.");
-  }  // What says when, and not what for.
+  }
+
+  // What says when, and not what for.
   static bool IsTimely(std::string_view title) {
     return ContainsAnyWord(title, {"target", "targets", "event", "events", "deadline", "deadlines",
                                    "timeline", "date", "race", "note", "notes"});

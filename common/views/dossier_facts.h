@@ -1,9 +1,8 @@
 // A dossier as facts: what each line says, under which label, and in which part of the document.
 //
 // Levels of headings do not nest in real dossiers ("### IDENTITY", then "## TRAINING CONTEXT" with H3
-// children, then
-// "### LOG" with H2 entries), so parts are told by what a heading says, and a heading that says nothing known
-// belongs to the part it stands in when it is deeper than that part's own.
+// children, then "### LOG" with H2 entries), so parts are told by what a heading says, and a heading that
+// says nothing known belongs to the part it stands in when it is deeper than that part's own.
 #pragma once
 
 #include <cstddef>

@@ -50,6 +50,20 @@ bool HasBoldStart(const Entry& entry) {
   return entry.kind == EntryKind::kLine && entry.depth == 0 && entry.strong > 0;
 }
 
+// "Day 1: Push", not "Four-Day Split (Mon-Thu)".
+bool StartsWithDay(std::string_view heading) {
+  const std::optional<DayHeading> day = ReadDayHeading(heading, DayForm::kLine);
+  return day && !heading.starts_with(day->title);
+}
+
+// "**Weeks:** 5-8", "**Duration:** Weeks 5-8" below a microcycle's heading; not "**Duration:** 4 weeks".
+std::optional<WeekSpan> WeeksSaid(const Entry& entry) {
+  const std::string_view value = entry.value();
+  if (IsOneOf(entry.label(), {"weeks", "week"})) return FindWeekSpan(std::string("weeks ").append(value));
+  if (!IsOneOf(entry.label(), {"duration", "timeline", "length"})) return std::nullopt;
+  return FindWeekSpan(value);
+}
+
 }  // namespace
 
 PlanReader::PlanReader(std::span<const Block> blocks, std::size_t size)
@@ -117,8 +131,9 @@ void PlanReader::ReadHeading(std::size_t i) {
   const std::optional<DayHeading> day = ReadDayHeading(entry.text, DayForm::kHeading);
   std::optional<MicrocycleHeading> microcycle = ReadMicrocycleHeading(entry.text);
   if (microcycle && !microcycle->kind && day) microcycle.reset();
-  if (level == 1 && !plan_.title && !(microcycle && microcycle->kind) &&
-      PlanPartOf(entry.text) != PlanPart::kHeader && current_ == kNone) {
+  const bool names_plan = level == 1 && current_ == kNone && !(microcycle && microcycle->kind) &&
+                          !StartsWithDay(entry.text) && PlanPartOf(entry.text) != PlanPart::kHeader;
+  if (names_plan && !plan_.title) {
     SetOnce(plan_.title, entry.text);
     return;
   }
@@ -244,9 +259,8 @@ bool PlanReader::HoldsExercises(std::size_t heading) const {
   return false;
 }
 
-// "**Mon — Squat** (60 min)" opens a day as a heading does; "- Monday: Upper" is a line of a schedule, and so
-// is
-// "**Monday:** Upper" where no exercises hang below it.
+// "**Mon — Squat** (60 min)" opens a day as a heading does. "- Monday: Upper" is a line of a schedule; so is
+// "**Monday:** Upper", unless exercises hang below it.
 bool PlanReader::ReadDayLine(std::size_t i) {
   const Entry& entry = outline_[i];
   const bool bold_start = HasBoldStart(entry);
@@ -308,17 +322,9 @@ std::size_t PlanReader::ReadOutsideDays(std::size_t i) {
       microcycle.progression.push_back(entry.text);
     } else if (StartsWithWord(entry.label(), "progression") && !entry.value().empty()) {
       microcycle.progression.emplace_back(entry.value());
-    } else if (!microcycle.week_start &&
-               IsOneOf(entry.label(), {"weeks", "week", "duration", "timeline", "length"})) {
-      std::string text("weeks ");
-      text.append(entry.value());
-      const std::string_view weeks = StartsWithIgnoringCase(entry.value(), "week") ? entry.value() : text;
-      const std::optional<WeekSpan> span = FindWeekSpan(weeks);
-      const bool counts = span && StatedWeeks(weeks).has_value();
-      if (span && !counts) {
-        microcycle.week_start = span->first;
-        microcycle.week_end = span->last;
-      }
+    } else if (const std::optional<WeekSpan> weeks = WeeksSaid(entry); weeks && !microcycle.week_start) {
+      microcycle.week_start = weeks->first;
+      microcycle.week_end = weeks->last;
     }
     return i + 1;
   }

@@ -112,6 +112,24 @@ TEST_CASE("a plan of one repeated week has it in every week") {
   CHECK(MicrocycleOfWeek(plan, 30) == &plan.microcycles[0]);
 }
 
+TEST_CASE("a first heading that is a day is no title, and one that ends with days is") {
+  const Plan days = BuildPlan("# Day 1: Push\n- Bench Press: 3 × 5\n\n# Day 2: Pull\n- Row: 3 × 8\n");
+  CHECK_FALSE(days.title);
+  REQUIRE(days.microcycles.size() == 1);
+  CHECK(days.microcycles[0].days.size() == 2);
+  CHECK(BuildPlan("# Four-Day Split (Mon/Tue/Thu/Fri)\n").title == "Four-Day Split (Mon/Tue/Thu/Fri)");
+}
+
+TEST_CASE("a microcycle may name its weeks below its heading") {
+  const Plan plan = BuildPlan(
+      "## Phase 1: A\n**Weeks:** 1-4\n\n## Phase 2: B\n- **Duration:** Weeks 5–8\n\n## Phase 3: "
+      "C\n**Duration:** 4 weeks\n");
+  REQUIRE(plan.microcycles.size() == 3);
+  CHECK(plan.microcycles[0].week_end == 4);
+  CHECK(plan.microcycles[1].week_start == 5);
+  CHECK_FALSE(plan.microcycles[2].week_start);
+}
+
 TEST_CASE("exercises are listed once by name and once by key") {
   const Plan plan = BuildPlan(
       "# Plan\n\n### Monday — Lift\n- Bench Press: 3 × 5\n- BB Bench Press: 3 × 5\n- bench press: 3 × 5\n- "
