@@ -1,11 +1,7 @@
 """A warm GetWorkout of about 3 KB: CPU of the service and its backends, against the floors of gRPC and of libpq."""
-import subprocess
-import tempfile
+import point_read
+from lab import Figure, call, peak_rss_mib, text_field
 
-from lab import BUILD, Figure, call, cpu_seconds, free_port, load, median, peak_rss_mib, run, text_field
-
-REQUESTS = 30_000
-ROUNDS = 5
 METHOD = "liftmark.workouts.v1.WorkoutService/GetWorkout"
 VIEW_STRUCTURED = b"\x20\x02"
 
@@ -23,7 +19,6 @@ def markdown():
 
 
 def figures(lab):
-    lab.build("liftmark-workouts", "echo_server", "libpq_floor")
     database = lab.database()
     user = database.create_user()
     workout = database.sql(
@@ -38,33 +33,8 @@ def figures(lab):
     if reply != cold:
         raise RuntimeError("the cached reply is not the built one")
 
-    with tempfile.NamedTemporaryFile() as echoed:
-        echoed.write(reply)
-        echoed.flush()
-        echo_port = free_port()
-        echo = lab.start(BUILD / "bench" / "echo_server", f"127.0.0.1:{echo_port}", echoed.name, stdout=subprocess.PIPE)
-        echo.stdout.readline()
-
-    load(service.port, METHOD, request, REQUESTS // 4, len(reply))
-    backends = database.backends("liftmark_workouts")
-    served, floors, ratios = [], [], []
-    for _ in range(ROUNDS):
-        before = sum(cpu_seconds(pid) for pid in [service.pid, *backends])
-        load(service.port, METHOD, request, REQUESTS, len(reply))
-        served.append((sum(cpu_seconds(pid) for pid in [service.pid, *backends]) - before) / REQUESTS * 1e6)
-
-        before = cpu_seconds(echo.pid)
-        load(echo_port, "liftmark.bench.Echo/Echo", request, REQUESTS, len(reply))
-        echo_us = (cpu_seconds(echo.pid) - before) / REQUESTS * 1e6
-        floor = run(BUILD / "bench" / "libpq_floor", database.conninfo("liftmark_workouts"),
-                    "SELECT view FROM workouts WHERE user_id = $1 AND id = $2", user, workout, REQUESTS, 128,
-                    stdout=subprocess.PIPE).stdout
-        floors.append(echo_us + sum(map(float, floor.split())))
-        ratios.append(served[-1] / floors[-1])
-
-    yield Figure("get-workout.reply", len(reply), " bytes")
-    yield Figure("get-workout.cpu", median(served), " us")
-    yield Figure("get-workout.floor", median(floors), " us")
-    yield Figure("get-workout.ratio", median(ratios), at_most=1.4)
+    yield from point_read.figures(
+        lab, "get-workout", service, "liftmark_workouts", METHOD, request, reply,
+        "SELECT view FROM workouts WHERE user_id = $1 AND id = $2", [user, workout])
     yield Figure("get-workout.peak-rss-at-128-in-flight", peak_rss_mib(service.pid), " MiB", at_most=64)
-    yield Figure("get-workout.backends", len(backends), at_most=8)
+    yield Figure("get-workout.backends", len(database.backends("liftmark_workouts")), at_most=8)
