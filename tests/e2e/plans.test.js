@@ -130,7 +130,7 @@ test('updates, dates, searches and dry runs', async () => {
   assert.deepEqual(found.plans.map(({ id }) => id), [plan.id]);
   const verdict = await plans.ValidatePlan({ markdown: MARKDOWN.replace('5-8: Peak (Weeks 5-8)', '6-8: Peak (Weeks 6-8)') });
   assert.equal(verdict.valid, true);
-  assert.equal(verdict.valid_strict, false);
+  assert.ok(!verdict.valid_strict);
   assert.equal(verdict.diagnostics[0].rule, 'PLAN_WEEKS_GAP');
 });
 

@@ -21,7 +21,7 @@ export function address(name) {
 // full name: liftmark.workouts.v1.WorkoutService.
 export function connect(name, file, service) {
   const definition = loader.loadSync(file, {
-    includeDirs: [protos], keepCase: true, longs: Number, enums: String, oneofs: true,
+    includeDirs: [protos], keepCase: true, longs: Number, enums: String, oneofs: true, arrays: true,
   });
   const Client = service.split('.').reduce((at, part) => at[part], grpc.loadPackageDefinition(definition));
   const client = new Client(address(name), grpc.credentials.createInsecure());

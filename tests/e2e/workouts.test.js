@@ -104,7 +104,7 @@ test('today and the days before it', async () => {
 test('dry runs answer views and rules', async () => {
   const verdict = await workouts.ValidateWorkout({ markdown: MARKDOWN, workout_date: '2026-03-03' });
   assert.equal(verdict.valid, true);
-  assert.equal(verdict.valid_strict, false);
+  assert.ok(!verdict.valid_strict);
   assert.equal(verdict.diagnostics[0].rule, 'WORKOUT_DATE_MISMATCH');
   const preview = await workouts.PreviewWorkout({ markdown: MARKDOWN });
   assert.deepEqual(preview.exercise_list, ['Bench Press']);
