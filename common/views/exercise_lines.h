@@ -1,0 +1,14 @@
+// What a line of exercises looks like, as a whole.
+#pragma once
+
+#include <string_view>
+
+namespace liftmark::views {
+
+// Whether a line may be an exercise's name: short, no sentence.
+bool LooksLikeName(std::string_view text);
+
+// Whether a scheme or load stands at the beginning of a text, not somewhere in a sentence.
+bool StartsWithScheme(std::string_view text);
+
+}  // namespace liftmark::views
