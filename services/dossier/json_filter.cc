@@ -20,19 +20,30 @@ bool IsStorable(std::string_view text) {
   return true;
 }
 
-struct FilterHandler : rapidjson::BaseReaderHandler<rapidjson::UTF8<>, FilterHandler> {
-  int depth = 0;
-
+class FilterHandler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, FilterHandler> {
+ public:
   // Scalars; the root is none.
-  bool Default() { return depth > 0; }
-  bool String(const char* text, rapidjson::SizeType size, bool) {
-    return depth > 0 && IsStorable({text, size});
+  bool Default() const { return depth_ > 0; }
+  bool String(const char* text, rapidjson::SizeType size, bool) const {
+    return depth_ > 0 && IsStorable({text, size});
   }
-  bool Key(const char* text, rapidjson::SizeType size, bool) { return IsStorable({text, size}); }
-  bool StartObject() { return ++depth <= kMaxFilterDepth; }
-  bool EndObject(rapidjson::SizeType) { return --depth >= 0; }
-  bool StartArray() { return depth > 0 && ++depth <= kMaxFilterDepth; }
-  bool EndArray(rapidjson::SizeType) { return --depth >= 0; }
+  bool Key(const char* text, rapidjson::SizeType size, bool) const { return IsStorable({text, size}); }
+  bool StartObject() { return Enter(); }
+  bool EndObject(rapidjson::SizeType) { return Leave(); }
+  bool StartArray() { return depth_ > 0 && Enter(); }
+  bool EndArray(rapidjson::SizeType) { return Leave(); }
+
+ private:
+  bool Enter() {
+    ++depth_;
+    return depth_ <= kMaxFilterDepth;
+  }
+  bool Leave() {
+    --depth_;
+    return true;
+  }
+
+  int depth_ = 0;
 };
 
 bool IsJsonFilter(std::string_view json) {
