@@ -43,8 +43,11 @@ cluster_start() {
     "unix_socket_directories = '${socket_dir//\'/\'\'}'" \
     'log_error_verbosity = terse' "$@")  # the detail of an error holds rows
   if cluster_is_running "$dir"; then
-    [[ $settings != "$(cat "$dir/data/liftmark.conf")" ]] || return 0
-    cluster_stop "$dir"
+    if [[ $settings == "$(cat "$dir/data/liftmark.conf")" ]]; then
+      ! cluster_comes_up "$dir" "$socket_dir" "$port" || return 0
+    else
+      cluster_stop "$dir"
+    fi
   fi
   echo "$settings" >"$dir/data/liftmark.conf"
   make_directory "$socket_dir" "$(database_user)" 0755
@@ -53,6 +56,17 @@ cluster_start() {
     tail -n 20 "$dir/server.log" >&2
     die "PostgreSQL did not start; its log is $dir/server.log"
   fi
+}
+
+# cluster_comes_up DIR SOCKET_DIR PORT: waits until the running cluster answers; fails where it ends instead. One that has
+# just been killed looks for a moment as if it ran.
+cluster_comes_up() {
+  local tries=600
+  until "$POSTGRES_BIN/pg_isready" --quiet --host="$2" --port="$3"; do
+    cluster_is_running "$1" || return 1
+    ((tries-- > 0)) || die "PostgreSQL runs but does not answer; its log is $1/server.log"
+    sleep 0.1
+  done
 }
 
 # cluster_stop DIR: stops it if it runs; transactions in flight are rolled back.
