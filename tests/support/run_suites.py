@@ -97,7 +97,7 @@ def suite_corpus(_):
 def suite_asan(bench):
     """markdown, views and pg under AddressSanitizer and UndefinedBehaviorSanitizer"""
     return run_sanitized(bench, "asan", {"markdown", "views", "pg"}, {
-        "ASAN_OPTIONS": "detect_stack_use_after_return=1:strict_string_checks=1",
+        "ASAN_OPTIONS": "detect_stack_use_after_return=1",
         "UBSAN_OPTIONS": "print_stacktrace=1"})
 
 
