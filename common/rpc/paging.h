@@ -1,6 +1,7 @@
 // One page of a list: what `page_size` and `page_token` of a request ask for, and the token of the next page.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -10,6 +11,23 @@
 #include "common/rpc/page_token.h"
 
 namespace liftmark::rpc {
+
+// How many items of a list fit into one reply.
+class ReplyRoom {
+ public:
+  // Well below the 4 MiB that clients take.
+  static constexpr std::size_t kBytes = 3 << 20;
+
+  // Whether an item of `bytes` still fits; then it is counted. The first one always fits.
+  bool Take(std::size_t bytes) {
+    if (taken_ > 0 && taken_ + bytes > kBytes) return false;
+    taken_ += bytes;
+    return true;
+  }
+
+ private:
+  std::size_t taken_ = 0;
+};
 
 class Page {
  public:

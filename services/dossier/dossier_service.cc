@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "common/markdown/history.h"
+#include "common/rpc/non_empty.h"
 #include "common/rpc/paging.h"
 #include "common/rpc/wire.h"
 #include "common/status/status.h"
@@ -15,9 +16,6 @@
 
 namespace liftmark::dossier {
 namespace {
-
-// Results in one reply, well below the 4 MiB that clients take.
-constexpr std::size_t kMaxReplyBytes = 3 << 20;
 
 // What the rules of the fields cannot say.
 absl::Status CheckSearch(const pb::SearchDossiersRequest& request) {
@@ -37,17 +35,13 @@ std::vector<std::string> ToVector(const google::protobuf::RepeatedPtrField<std::
   return {values.begin(), values.end()};
 }
 
-std::optional<std::string> NonEmpty(const std::string& text) {
-  return text.empty() ? std::nullopt : std::optional(text);
-}
-
 DossierFilter FilterOf(const pb::SearchDossiersRequest& request) {
   DossierFilter filter;
   filter.equipment_all = ToVector(request.equipment_all());
   filter.equipment_any = ToVector(request.equipment_any());
   filter.training_days = ToVector(request.training_days());
-  filter.profile_contains = NonEmpty(request.profile_contains());
-  filter.text = NonEmpty(request.text());
+  filter.profile_contains = rpc::NonEmpty(request.profile_contains());
+  filter.text = rpc::NonEmpty(request.text());
   return filter;
 }
 
@@ -122,7 +116,7 @@ Task<absl::Status> DossierService::BatchGetDossiers(rpc::Call& call,
 
   auto next = batch->dossiers.begin();
   bool full = false;
-  std::size_t bytes = 0;
+  rpc::ReplyRoom room;
   for (const std::string& user_id : request.user_ids()) {
     pb::DossierResult result;
     result.set_user_id(user_id);
@@ -130,8 +124,7 @@ Task<absl::Status> DossierService::BatchGetDossiers(rpc::Call& call,
     full = full || (batch->cut && next == batch->dossiers.end());
     if (!full && next != batch->dossiers.end() && next->user_id == user_id) {
       dossier = DossierBytes(*next++, request.view());
-      bytes += dossier.size();
-      full = bytes > kMaxReplyBytes;
+      full = !room.Take(dossier.size());
     }
     const absl::StatusCode code = full              ? absl::StatusCode::kResourceExhausted
                                   : dossier.empty() ? absl::StatusCode::kNotFound
@@ -164,19 +157,19 @@ Task<absl::Status> DossierService::SearchDossiers(rpc::Call& call, const pb::Sea
   const absl::StatusOr<rpc::Page> page = rpc::Page::Of(page_tokens_, call, request);
   if (!page.ok()) co_return page.status();
   absl::StatusOr<DossierMatches> found =
-      co_await search_.Find(FilterOf(request), NonEmpty(page->cursor()), page->size(), call.deadline());
+      co_await search_.Find(FilterOf(request), rpc::NonEmpty(page->cursor()), page->size(), call.deadline());
   if (!found.ok()) co_return found.status();
 
   bool more = found->more;
-  std::size_t bytes = 0;
+  rpc::ReplyRoom room;
   for (DossierMatch& match : found->matches) {
-    if (bytes > kMaxReplyBytes) {
+    pb::DossierMatch message;
+    ToProto(std::move(match), message);
+    if (!room.Take(message.ByteSizeLong())) {
       more = true;
       break;
     }
-    pb::DossierMatch& message = *reply.message().add_matches();
-    ToProto(std::move(match), message);
-    bytes += message.ByteSizeLong();
+    *reply.message().add_matches() = std::move(message);
   }
   if (more) {
     reply.message().set_next_page_token(page->TokenOfNext(reply.message().matches().rbegin()->user_id()));

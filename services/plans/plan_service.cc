@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "common/markdown/history.h"
+#include "common/rpc/non_empty.h"
 #include "common/rpc/paging.h"
 #include "common/status/status.h"
 #include "services/plans/plan_week.h"
@@ -17,10 +18,6 @@ constexpr int kDefaultExamples = 5;
 constexpr int kDefaultExampleWeeks = 12;
 constexpr std::size_t kDateBytes = 10;
 
-std::optional<std::string> NonEmpty(const std::string& text) {
-  return text.empty() ? std::nullopt : std::optional(text);
-}
-
 // Date and id of the last plan of a page, one behind the other.
 std::optional<PlanCursor> ParseCursor(const std::string& cursor) {
   if (cursor.empty()) return std::nullopt;
@@ -29,22 +26,22 @@ std::optional<PlanCursor> ParseCursor(const std::string& cursor) {
 
 PlanFilter FilterOf(const pb::FindPlansRequest& request) {
   PlanFilter filter;
-  filter.exercise = NonEmpty(request.exercise());
-  filter.plan_type = NonEmpty(request.plan_type());
-  filter.user_id = NonEmpty(request.user_id());
+  filter.exercise = rpc::NonEmpty(request.exercise());
+  filter.plan_type = rpc::NonEmpty(request.plan_type());
+  filter.user_id = rpc::NonEmpty(request.user_id());
   filter.active_only = request.active_only();
   return filter;
 }
 
 PlanExampleFilter FilterOf(const pb::ListPlanExamplesRequest& request) {
   PlanExampleFilter filter;
-  filter.plan_type = NonEmpty(request.plan_type());
-  filter.experience_level = NonEmpty(request.experience_level());
-  filter.primary_goal = NonEmpty(request.primary_goal());
+  filter.plan_type = rpc::NonEmpty(request.plan_type());
+  filter.experience_level = rpc::NonEmpty(request.experience_level());
+  filter.primary_goal = rpc::NonEmpty(request.primary_goal());
   filter.limit = request.limit() == 0 ? kDefaultExamples : request.limit();
   filter.rotate = request.rotate();
   filter.include_retired = request.include_retired();
-  filter.request_id = NonEmpty(request.request_id());
+  filter.request_id = rpc::NonEmpty(request.request_id());
   return filter;
 }
 
@@ -177,12 +174,16 @@ Task<absl::Status> PlanService::ListPlans(rpc::Call& call, const pb::ListPlansRe
       co_await store_.List(request.user_id(), ParseCursor(page->cursor()), page->size(),
                            WantedFor(request.view()), call.deadline());
   if (!listed.ok()) co_return listed.status();
+  const StoredPlan* last = nullptr;
+  rpc::ReplyRoom room;
   for (const StoredPlan& plan : listed->plans) {
-    reply.AppendBytes(pb::ListPlansResponse::kPlansFieldNumber, PlanBytes(plan, request.view()));
+    const std::string bytes = PlanBytes(plan, request.view());
+    if (!room.Take(bytes.size())) break;
+    reply.AppendBytes(pb::ListPlansResponse::kPlansFieldNumber, bytes);
+    last = &plan;
   }
-  if (listed->more) {
-    const StoredPlan& last = listed->plans.back();
-    reply.message().set_next_page_token(page->TokenOfNext(last.start_date + last.id));
+  if (last != nullptr && (listed->more || last != &listed->plans.back())) {
+    reply.message().set_next_page_token(page->TokenOfNext(last->start_date + last->id));
   }
   co_return absl::OkStatus();
 }
@@ -221,7 +222,7 @@ Task<absl::Status> PlanService::FindPlans(rpc::Call& call, const pb::FindPlansRe
   const absl::StatusOr<rpc::Page> page = rpc::Page::Of(page_tokens_, call, request);
   if (!page.ok()) co_return page.status();
   const absl::StatusOr<FoundPlans> found =
-      co_await finder_.Find(FilterOf(request), NonEmpty(page->cursor()), page->size(), call.deadline());
+      co_await finder_.Find(FilterOf(request), rpc::NonEmpty(page->cursor()), page->size(), call.deadline());
   if (!found.ok()) co_return found.status();
   for (const FoundPlan& plan : found->plans) ToProto(plan, *reply.message().add_plans());
   if (found->more) reply.message().set_next_page_token(page->TokenOfNext(found->plans.back().id));
@@ -254,8 +255,8 @@ Task<absl::Status> PlanService::CreatePlanExample(rpc::Call& call,
   PlanExample example;
   example.id = documents::NewId(request.id(), "", "");
   example.plan_type = request.plan_type();
-  example.experience_level = NonEmpty(request.experience_level());
-  example.primary_goal = NonEmpty(request.primary_goal());
+  example.experience_level = rpc::NonEmpty(request.experience_level());
+  example.primary_goal = rpc::NonEmpty(request.primary_goal());
   example.duration_weeks = request.duration_weeks() == 0 ? kDefaultExampleWeeks : request.duration_weeks();
   example.markdown = request.markdown();
   absl::StatusOr<PlanExample> created = co_await examples_.Create(std::move(example), call.deadline());

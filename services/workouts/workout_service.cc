@@ -207,13 +207,17 @@ Task<absl::Status> WorkoutService::ListRecentWorkouts(rpc::Call& call,
   const absl::StatusOr<WorkoutPage> listed = co_await store_.ListByDate(
       request.user_id(), first, last, page->size(), WantedFor(request.view()), call.deadline());
   if (!listed.ok()) co_return listed.status();
+  const StoredWorkout* oldest = nullptr;
+  rpc::ReplyRoom room;
   for (const StoredWorkout& workout : listed->workouts) {
-    reply.AppendBytes(pb::ListRecentWorkoutsResponse::kWorkoutsFieldNumber,
-                      WorkoutBytes(request.user_id(), workout, request.view()));
+    const std::string bytes = WorkoutBytes(request.user_id(), workout, request.view());
+    if (!room.Take(bytes.size())) break;
+    reply.AppendBytes(pb::ListRecentWorkoutsResponse::kWorkoutsFieldNumber, bytes);
+    oldest = &workout;
   }
-  if (listed->more) {
+  if (oldest != nullptr && (listed->more || oldest != &listed->workouts.back())) {
     reply.message().set_next_page_token(
-        page->TokenOfNext(first + documents::AddDays(listed->workouts.back().workout_date, -1)));
+        page->TokenOfNext(first + documents::AddDays(oldest->workout_date, -1)));
   }
   reply.message().set_date(today->date);
   reply.message().set_time_zone(today->time_zone);
