@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "common/documents/view_cache.h"
+#include "common/documents/fill_stale.h"
 #include "services/dossier/dossier_kind.h"
 
 namespace liftmark::dossier {
@@ -18,7 +18,7 @@ namespace {
 
 constexpr pg::Statement kFindStaleDossiers{
     "find_stale_dossiers",
-    "SELECT user_id, revision, markdown FROM user_dossiers WHERE " LIFTMARK_IS_STALE " LIMIT $2"};
+    "SELECT user_id, user_id, revision, markdown FROM user_dossiers WHERE " LIFTMARK_IS_STALE " LIMIT $2"};
 
 // A condition that is not given is NULL and falls out of the plan, which is made for the values at hand.
 // There is always a row, for the count.
@@ -87,7 +87,11 @@ DossierMatch ParseMatch(const pg::Row& row) {
 Task<absl::StatusOr<DossierMatches>> DossierSearch::Find(DossierFilter filter,
                                                          std::optional<std::string> after, int limit,
                                                          async::Deadline deadline) {
-  co_await FillStale(deadline);
+  // Rows changed behind our back are few, and become visible to their filters here. What stays stale, because
+  // it is too much or the fill fails, is in the count.
+  const pg::Params stale(views::kDossierBuilderVersion, kMaxFilled);
+  (co_await documents::FillStale<DossierKind>(pool_, pg::Lane::kScan, {kFindStaleDossiers, stale}, deadline))
+      .IgnoreError();
 
   const bool needs_views = NeedsViews(filter);
   const pg::Params params(views::kDossierBuilderVersion, after, NonEmpty(filter.equipment_all),
@@ -106,23 +110,6 @@ Task<absl::StatusOr<DossierMatches>> DossierSearch::Find(DossierFilter filter,
   for (int i = 0; i < std::min(rows, limit); ++i) answer.matches.push_back(ParseMatch((*found)[i]));
   answer.more = rows > limit;
   co_return answer;
-}
-
-// Rows changed behind our back are few, and become visible to their filters here. What stays stale, because
-// it is too much or the fill fails, is in the count.
-Task<> DossierSearch::FillStale(async::Deadline deadline) {
-  const pg::Params params(views::kDossierBuilderVersion, kMaxFilled);
-  const absl::StatusOr<pg::Result> stale =
-      co_await pool_.Execute(pg::Lane::kScan, {kFindStaleDossiers, params}, deadline);
-  if (!stale.ok() || stale->rows() == 0) co_return;
-  for (int i = 0; i < stale->rows(); ++i) {
-    const pg::Row row = (*stale)[i];
-    std::vector<pg::Query> fill;
-    fill.push_back({documents::kCommitWithoutWaiting, pg::Params()});
-    fill.push_back(DossierKind::Fill({row.Get<std::string>(0)}, row.Get<std::int64_t>(1),
-                                     DossierKind::Build(row.Get<std::string_view>(2))));
-    static_cast<void>(co_await pool_.Batch(std::move(fill), deadline));
-  }
 }
 
 }  // namespace liftmark::dossier

@@ -50,8 +50,6 @@ class DossierSearch {
                                             async::Deadline deadline);
 
  private:
-  Task<> FillStale(async::Deadline deadline);
-
   pg::Pool& pool_;
 };
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "common/documents/view_cache.h"
+#include "common/documents/fill_stale.h"
 #include "common/views/exercise_names.h"
 #include "services/plans/plan_kind.h"
 
@@ -13,29 +13,28 @@ namespace {
 // The builder version of a fresh cache, 0 for a stale or cold one: the expression of idx_plans_freshness.
 #define LIFTMARK_CACHED_VERSION "(CASE WHEN cached_revision = revision THEN cache_version ELSE 0 END)"
 
+#define LIFTMARK_IS_FRESH LIFTMARK_CACHED_VERSION " = $1::int"
 // Not "<>", which no index answers.
 #define LIFTMARK_IS_STALE "(" LIFTMARK_CACHED_VERSION " < $1::int OR " LIFTMARK_CACHED_VERSION " > $1::int)"
 
-// In one order everywhere, so that two fills of the same rows do not wait for each other.
 constexpr pg::Statement kFindStalePlans{"find_stale_plans", R"sql(
-  SELECT user_id, id, revision, markdown
-  FROM (SELECT user_id, id, revision, markdown FROM training_plans
-        WHERE ($3::uuid IS NULL OR user_id = $3) AND )sql" LIFTMARK_IS_STALE R"sql( LIMIT $2) stale
-  ORDER BY id
-)sql"};
+  SELECT user_id, id, revision, markdown FROM training_plans
+  WHERE ($3::uuid IS NULL OR user_id = $3) AND )sql" LIFTMARK_IS_STALE " LIMIT $2"};
 
 // A condition that is not given is NULL and falls out of the plan, which is made for the values at hand.
 // There is always a row, for the count.
 constexpr pg::Statement kFindPlans{"find_plans", R"sql(
   WITH page AS (
-    SELECT user_id, id, start_date, end_date, is_active, plan_type, revision, created_at, updated_at
+    SELECT user_id, id, start_date, end_date, is_active,
+           CASE WHEN )sql" LIFTMARK_IS_FRESH R"sql( THEN plan_type END AS plan_type,
+           revision, created_at, updated_at
     FROM training_plans
     WHERE ($2::uuid IS NULL OR id > $2)
       AND ($3::uuid IS NULL OR user_id = $3)
       AND ($4::text IS NULL OR exercise_keys @> ARRAY[$4::text])
       AND ($5::text IS NULL OR plan_type = $5)
       AND (NOT $6::bool OR is_active)
-      AND )sql" LIFTMARK_CACHED_VERSION R"sql( = $1::int
+      AND (NOT $9::bool OR )sql" LIFTMARK_IS_FRESH R"sql()
     ORDER BY id
     LIMIT $7
   )
@@ -50,8 +49,13 @@ constexpr pg::Statement kFindPlans{"find_plans", R"sql(
   ORDER BY page.id
 )sql"};
 
-// What one search fills before it looks.
+// What a search among all plans fills before it looks, and how many of one user's are read at once.
 constexpr int kMaxFilled = 16;
+
+// Whether a filter looks at cached columns, which a stale row lacks.
+bool NeedsViews(const PlanFilter& filter) {
+  return filter.exercise.has_value() || filter.plan_type.has_value();
+}
 
 FoundPlan ParseFound(const pg::Row& row) {
   FoundPlan plan;
@@ -70,12 +74,13 @@ FoundPlan ParseFound(const pg::Row& row) {
 
 Task<absl::StatusOr<FoundPlans>> PlanFinder::Find(PlanFilter filter, std::optional<std::string> after,
                                                   int limit, async::Deadline deadline) {
+  const bool needs_views = NeedsViews(filter);
   co_await FillStale(filter.user_id, deadline);
 
   std::optional<std::string> key;
   if (filter.exercise.has_value()) key = views::ExerciseKey(*filter.exercise);
   const pg::Params params(views::kPlanBuilderVersion, after, filter.user_id, key, filter.plan_type,
-                          filter.active_only, limit + 1, kMaxStaleCounted);
+                          filter.active_only, limit + 1, kMaxStaleCounted, needs_views);
   const absl::StatusOr<pg::Result> found =
       co_await pool_.Execute(pg::Lane::kScan, {kFindPlans, params}, deadline);
   if (!found.ok()) co_return found.status();
@@ -88,21 +93,15 @@ Task<absl::StatusOr<FoundPlans>> PlanFinder::Find(PlanFilter filter, std::option
   co_return answer;
 }
 
-// Rows changed behind our back are few, and become visible to their filters here. What stays stale, because
-// it is too much or the fill fails, is in the count.
+// Rows changed behind our back are few, and become visible to their filters here; those of one user all do.
+// What stays stale, because it is too much or the fill fails, is in the count.
 Task<> PlanFinder::FillStale(std::optional<std::string> user_id, async::Deadline deadline) {
   const pg::Params params(views::kPlanBuilderVersion, kMaxFilled, user_id);
-  const absl::StatusOr<pg::Result> stale =
-      co_await pool_.Execute(pg::Lane::kScan, {kFindStalePlans, params}, deadline);
-  if (!stale.ok() || stale->rows() == 0) co_return;
-  std::vector<pg::Query> fills;
-  fills.push_back({documents::kCommitWithoutWaiting, pg::Params()});
-  for (int i = 0; i < stale->rows(); ++i) {
-    const pg::Row row = (*stale)[i];
-    fills.push_back(PlanKind::Fill({row.Get<std::string>(0), row.Get<std::string>(1)},
-                                   row.Get<std::int64_t>(2), PlanKind::Build(row.Get<std::string_view>(3))));
-  }
-  (co_await pool_.Batch(std::move(fills), deadline)).IgnoreError();
+  absl::StatusOr<int> filled;
+  do {
+    filled =
+        co_await documents::FillStale<PlanKind>(pool_, pg::Lane::kScan, {kFindStalePlans, params}, deadline);
+  } while (user_id.has_value() && filled.ok() && *filled == kMaxFilled);
 }
 
 }  // namespace liftmark::plans

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "common/documents/fill_stale.h"
 #include "common/status/status.h"
 
 namespace liftmark::workouts {
@@ -73,14 +74,13 @@ constexpr pg::Statement kListSms{
     " FROM workouts w" LIFTMARK_WITH_FRESHNESS
     "WHERE w.workout_date = $1 AND ($2::uuid IS NULL OR w.user_id > $2) ORDER BY w.user_id LIMIT $4"};
 
-// In one order everywhere, so that two fills of the same rows do not wait for each other.
 constexpr pg::Statement kFindStale{"find_stale_workouts", R"sql(
-  SELECT id, revision, markdown FROM workouts
+  SELECT user_id, id, revision, markdown FROM workouts
   WHERE user_id = $1 AND (cached_revision, cache_version) IS DISTINCT FROM (revision, $2::int)
-  ORDER BY id LIMIT $3
+  LIMIT $3
 )sql"};
 
-// Stale workouts of one user that are filled in one transaction.
+// Stale workouts of one user that are read at once.
 constexpr int kFilledAtOnce = 50;
 
 pg::Params FindParams(const std::string& user_id, const std::string& key, Wanted wanted) {
@@ -147,22 +147,13 @@ Task<absl::StatusOr<std::vector<UserSms>>> WorkoutStore::ListSms(std::string dat
 }
 
 Task<absl::Status> WorkoutStore::FillStale(std::string user_id, async::Deadline deadline) {
-  while (true) {
-    const pg::Params params(user_id, views::kWorkoutBuilderVersion, kFilledAtOnce);
-    const absl::StatusOr<pg::Result> stale =
-        co_await pool_.Execute(pg::Lane::kRead, {kFindStale, params}, deadline);
-    if (!stale.ok()) co_return stale.status();
-    if (stale->rows() == 0) co_return absl::OkStatus();
-    std::vector<pg::Query> fills;
-    fills.push_back({documents::kCommitWithoutWaiting, pg::Params()});
-    for (int i = 0; i < stale->rows(); ++i) {
-      const pg::Row row = (*stale)[i];
-      fills.push_back(WorkoutKind::Fill({user_id, row.Get<std::string>(0)}, row.Get<std::int64_t>(1),
-                                        WorkoutKind::Build(row.Get<std::string_view>(2))));
-    }
-    const auto filled = co_await pool_.Batch(std::move(fills), deadline);
-    if (!filled.ok()) co_return filled.status();
-  }
+  const pg::Params params(user_id, views::kWorkoutBuilderVersion, kFilledAtOnce);
+  absl::StatusOr<int> filled;
+  do {
+    filled =
+        co_await documents::FillStale<WorkoutKind>(pool_, pg::Lane::kRead, {kFindStale, params}, deadline);
+  } while (filled.ok() && *filled == kFilledAtOnce);
+  co_return filled.status();
 }
 
 StoredWorkout WorkoutStore::Parse(const std::string& user_id, const pg::Result& result, int index,
