@@ -64,14 +64,14 @@ class Writer {
 
   Writer(pg::Pool& pool, async::Shard& shard) : pool_(pool), queue_(shard.executor()) {}
 
-  // Errors: those of the checks; ALREADY_EXISTS; NOT_FOUND for an unknown user or plan; those of the
-  // database.
+  // Errors: those of the checks; ALREADY_EXISTS, reason ID_TAKEN where another user's document has the id;
+  // NOT_FOUND for an unknown user or plan; those of the database.
   Task<absl::StatusOr<Written>> Create(Draft draft, WriteContext context) {
     auto views = Kind::Build(draft.markdown);
     const views::Diagnostics diagnostics = Kind::Check(views, draft);
     LIFTMARK_CO_RETURN_IF_ERROR(CheckAccepted(diagnostics, context.strict));
 
-    for (int attempt = 0; attempt < kMaxAttempts; ++attempt) {
+    for (int attempt = 0; attempt < kMaxCreateAttempts; ++attempt) {
       auto answer = co_await FindAnswer(pool_, draft.key.user_id, context.request, context.deadline);
       if (!answer.ok()) co_return answer.status();
       if (answer->has_value()) co_return WithDiagnostics(**answer, diagnostics);
@@ -93,7 +93,7 @@ class Writer {
       if (context.validate_only)
         co_return Written{.version = {}, .changed = true, .diagnostics = diagnostics};
     }
-    co_return Contended();
+    co_return IdTaken();
   }
 
   // Errors: those of `next` and of the checks; NOT_FOUND; those of the database.
@@ -156,6 +156,10 @@ class Writer {
   // Other processes may win this often before the caller is told to come back.
   static constexpr int kMaxAttempts = 20;
 
+  // What keeps a document from being inserted and is not found afterwards was an answer that a twin had just
+  // left, a document that is gone again, or, in the end, something that is not this user's to see.
+  static constexpr int kMaxCreateAttempts = 4;
+
   static Written WithDiagnostics(Written written, views::Diagnostics diagnostics) {
     written.diagnostics = std::move(diagnostics);
     return written;
@@ -171,6 +175,10 @@ class Writer {
     return WithRetryDelay(
         Error(absl::StatusCode::kAborted, "CONTENDED", "other writers were faster, many times"),
         absl::Milliseconds(100));
+  }
+
+  static absl::Status IdTaken() {
+    return Error(absl::StatusCode::kAlreadyExists, "ID_TAKEN", "this id cannot be used: choose another");
   }
 
   Task<absl::StatusOr<Written>> Replay(Key key, Written answer, async::Deadline deadline) {
