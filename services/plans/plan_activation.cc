@@ -31,6 +31,10 @@ constexpr pg::Statement kRememberActivation{"remember_activation", R"sql(
                                WHERE user_id = $1 AND is_active AND id <> $2), '')
   WHERE EXISTS (SELECT FROM training_plans WHERE user_id = $1 AND id = $2)
 )sql"};
+// From here on nobody deletes the plan: else the one before it would go for one that never comes.
+constexpr pg::Statement kHoldPlan{"hold_plan", R"sql(
+  SELECT id FROM training_plans WHERE user_id = $1 AND id = $2 FOR NO KEY UPDATE
+)sql"};
 constexpr pg::Statement kDeactivateOthers{"deactivate_others", R"sql(
   UPDATE training_plans SET is_active = false
   WHERE user_id = $1 AND is_active AND id <> $2
@@ -87,10 +91,10 @@ Task<absl::StatusOr<std::optional<std::string>>> PlanActivation::Activate(PlanKi
   batch.push_back({kRememberActivation,
                    pg::Params(key.user_id, key.id, request.id.value_or(documents::NewId("", "", "")),
                               pg::Bytes(request.id.has_value() ? request.digest : std::string(16, '\0')))});
+  batch.push_back({kHoldPlan, plan});
   batch.push_back({kDeactivateOthers, plan});
   batch.push_back({kActivatePlan, plan});
   batch.push_back({kPointAtPlan, plan});
-  batch.push_back({kPlanExists, plan});
   const absl::StatusOr<std::vector<pg::Result>> done = co_await pool_.Batch(std::move(batch), deadline);
   if (documents::IsAnsweredElsewhere(done.status())) {
     const absl::StatusOr<std::optional<std::string>> twin =
@@ -99,8 +103,10 @@ Task<absl::StatusOr<std::optional<std::string>>> PlanActivation::Activate(PlanKi
     if (twin->has_value()) co_return answered(**twin);
   }
   if (!done.ok()) co_return PlanKind::Explain(done.status());
-  if (done->back().rows() == 0) co_return PlanKind::NotFound();
-  const pg::Result& previous = (*done)[2];
+  constexpr std::size_t kHeldPlan = 2;
+  constexpr std::size_t kDeactivated = 3;
+  if ((*done)[kHeldPlan].rows() == 0) co_return PlanKind::NotFound();
+  const pg::Result& previous = (*done)[kDeactivated];
   if (previous.rows() == 0) co_return std::nullopt;
   co_return previous[0].Get<std::string>(0);
 }

@@ -1,78 +1,14 @@
 // PlanService through real gRPC calls, on real PostgreSQL.
-#include "services/plans/plan_service.h"
-
-#include <atomic>
 #include <catch2/catch.hpp>
-#include <future>
+#include <map>
+#include <set>
 #include <string>
-#include <thread>
 #include <vector>
 
-#include "tests/support/test_service.h"
+#include "tests/integration/plans/plans.h"
 
 namespace liftmark::plans {
 namespace {
-
-const std::string kMarkdown =
-    "# Base and Peak\n\n**Duration:** 16 weeks\n**Goal:** Strength\n\n## Program Philosophy\nSlow and "
-    "steady.\n\n"
-    "## Microcycle 1-8: Base (Weeks 1-8)\n\n### Weekly Pattern\n#### Monday - Lower\n- Back Squat: 4 × 6 "
-    "(RPE 7)\n"
-    "#### Thursday - Upper\n- Bench Press: 4 × 6 (RPE 7)\n\n## Microcycle 9-16: Peak (Weeks 9-16)\n\n"
-    "### Weekly Pattern\n#### Monday - Lower\n- Back Squat: 5 × 3 (RPE 8)\n\n## Modification History\n"
-    "- **2026-03-01:** Written.\n";
-
-struct Suite {
-  TestDatabase database;
-  TestService<PlanService> service{database, "liftmark_plans", "liftmark.plans.v1.PlanService"};
-  std::string user = database.CreateUser();
-
-  pb::CreatePlanRequest CreateRequest(const std::string& start_date = "2026-03-02") const {
-    pb::CreatePlanRequest request;
-    request.set_user_id(user);
-    request.set_start_date(start_date);
-    request.set_markdown(kMarkdown);
-    request.mutable_options()->set_author("agent:planner");
-    return request;
-  }
-
-  std::string Create(bool activate = false) const {
-    pb::CreatePlanRequest request = CreateRequest();
-    request.set_activate(activate);
-    const auto created = service.Call<pb::CreatePlanResponse>("CreatePlan", request);
-    REQUIRE(created.ok());
-    return created.response.id();
-  }
-
-  Outcome<pb::ActivatePlanResponse> Activate(const std::string& id,
-                                             const std::string& request_id = "") const {
-    pb::ActivatePlanRequest request;
-    request.set_user_id(user);
-    request.set_id(id);
-    request.set_request_id(request_id);
-    return service.Call<pb::ActivatePlanResponse>("ActivatePlan", request);
-  }
-
-  Outcome<pb::GetPlanWeekResponse> WeekOf(const std::string& id, int week) const {
-    pb::GetPlanWeekRequest request;
-    request.set_user_id(user);
-    request.set_id(id);
-    request.set_week(week);
-    return service.Call<pb::GetPlanWeekResponse>("GetPlanWeek", request);
-  }
-
-  void CreateDossier() {
-    database.Execute("INSERT INTO user_dossiers (user_id, markdown) VALUES ('" + user + "', '# Dossier')");
-  }
-
-  std::string Active() {
-    return database.Scalar(
-        "SELECT coalesce(string_agg(id::text, ','), '') FROM training_plans WHERE is_active");
-  }
-  std::string Pointer() {
-    return database.Scalar("SELECT coalesce(current_plan_id::text, '') FROM user_dossiers");
-  }
-};
 
 TEST_CASE("a plan comes back byte for byte, with its view, its weeks and its end") {
   Suite suite;
@@ -96,166 +32,6 @@ TEST_CASE("a plan comes back byte for byte, with its view, its weeks and its end
   CHECK_FALSE(plan.is_active());
 }
 
-TEST_CASE("activating a plan moves the active one and the dossier's pointer together") {
-  Suite suite;
-  suite.CreateDossier();
-  const std::string first = suite.Create(true);
-  CHECK(suite.Active() == first);
-  CHECK(suite.Pointer() == first);
-  const std::string second = suite.Create();
-
-  const auto activated = suite.Activate(second);
-
-  REQUIRE(activated.ok());
-  CHECK(activated.response.previous_plan_id() == first);
-  CHECK(suite.Active() == second);
-  CHECK(suite.Pointer() == second);
-  CHECK_FALSE(suite.Activate(second).response.has_previous_plan_id());
-
-  const std::string third = suite.Create(true);
-  CHECK(suite.Active() == third);
-  CHECK(suite.Pointer() == third);
-}
-
-TEST_CASE("an activation that is sent again gets the same answer, and another one with its id is refused") {
-  Suite suite;
-  const std::string first = suite.Create(true);
-  const std::string second = suite.Create();
-  const std::string request_id = "0190a6f2-7a4e-7c1d-9f63-5b1e8c2d4a02";
-
-  REQUIRE(suite.Activate(second, request_id).response.previous_plan_id() == first);
-  REQUIRE(suite.Activate(first).ok());
-  CHECK(suite.Activate(second, request_id).response.previous_plan_id() == first);
-  CHECK(suite.Active() == first);
-  CHECK(suite.Activate(first, request_id).reason() == "REQUEST_ID_REUSED");
-}
-
-TEST_CASE("deactivating leaves no plan and no pointer, once") {
-  Suite suite;
-  suite.CreateDossier();
-  const std::string id = suite.Create(true);
-  pb::DeactivatePlanRequest request;
-  request.set_user_id(suite.user);
-  request.set_id(id);
-
-  CHECK(suite.service.Call<pb::DeactivatePlanResponse>("DeactivatePlan", request).response.changed());
-  CHECK(suite.Active().empty());
-  CHECK(suite.Pointer().empty());
-  CHECK_FALSE(suite.service.Call<pb::DeactivatePlanResponse>("DeactivatePlan", request).response.changed());
-  pb::GetActivePlanRequest active;
-  active.set_user_id(suite.user);
-  CHECK(suite.service.Call<pb::GetActivePlanResponse>("GetActivePlan", active).reason() == "NO_ACTIVE_PLAN");
-}
-
-TEST_CASE("8 callers that activate 8 plans: never two active, never a wrong pointer, every call succeeds") {
-  constexpr int kCallers = 8;
-  constexpr int kRounds = 100;
-  Suite suite;
-  suite.CreateDossier();
-  std::vector<std::string> plans;
-  for (int i = 0; i < kCallers; ++i) plans.push_back(suite.Create(i == 0));
-
-  std::atomic<bool> done{false};
-  std::atomic<int> failed{0};
-  std::vector<std::future<void>> callers;
-  for (int caller = 0; caller < kCallers; ++caller) {
-    callers.push_back(std::async(std::launch::async, [&, caller] {
-      for (int round = 0; round < kRounds; ++round) {
-        if (!suite.Activate(plans[static_cast<std::size_t>(caller)]).ok()) ++failed;
-      }
-    }));
-  }
-  int wrong = 0;
-  std::thread reader([&] {
-    TestDatabase::Session session = suite.database.Open();
-    while (!done) {
-      if (session.Scalar("SELECT count(*) FROM training_plans p JOIN user_dossiers d USING (user_id) "
-                         "WHERE p.is_active AND d.current_plan_id = p.id") != "1" ||
-          session.Scalar("SELECT count(*) FROM training_plans WHERE is_active") != "1") {
-        ++wrong;
-      }
-    }
-  });
-  for (auto& caller : callers) caller.get();
-  done = true;
-  reader.join();
-
-  CHECK(failed == 0);
-  CHECK(wrong == 0);
-}
-
-TEST_CASE("a week is its microcycle's own bytes, its days, and its dates") {
-  Suite suite;
-  const std::string id = suite.Create(true);
-
-  const auto week = suite.WeekOf(id, 9);
-
-  REQUIRE(week.ok());
-  CHECK(week.response.microcycle().name() == "Peak");
-  CHECK(week.response.start_date() == "2026-04-27");
-  CHECK(week.response.end_date() == "2026-05-04");
-  CHECK(week.response.markdown().starts_with("## Microcycle 9-16: Peak (Weeks 9-16)\n"));
-  CHECK(kMarkdown.find(week.response.markdown()) != std::string::npos);
-  CHECK(week.response.markdown().find("Modification") == std::string::npos);
-  CHECK(week.response.section_bytes() == week.response.markdown().size());
-  CHECK(week.response.plan_bytes() == kMarkdown.size());
-
-  pb::GetPlanWeekRequest by_date;
-  by_date.set_user_id(suite.user);
-  by_date.set_date("2026-03-12");
-  const auto thursday = suite.service.Call<pb::GetPlanWeekResponse>("GetPlanWeek", by_date);
-  REQUIRE(thursday.ok());
-  CHECK(thursday.response.week() == 2);
-  REQUIRE(thursday.response.days_of_date_size() == 1);
-  CHECK(thursday.response.days_of_date(0).title() == "Upper");
-}
-
-TEST_CASE("outside the plan there is no week, and the answer says when it runs") {
-  Suite suite;
-  const std::string id = suite.Create(true);
-
-  const auto beyond = suite.WeekOf(id, 17);
-  CHECK(beyond.code() == grpc::StatusCode::NOT_FOUND);
-  CHECK(beyond.reason() == "OUTSIDE_PLAN");
-  CHECK(beyond.metadata("start_date") == "2026-03-02");
-  CHECK(beyond.metadata("end_date") == "2026-06-22");
-  for (const char* date : {"2026-03-01", "2026-06-22"}) {
-    pb::GetPlanWeekRequest request;
-    request.set_user_id(suite.user);
-    request.set_date(date);
-    CHECK(suite.service.Call<pb::GetPlanWeekResponse>("GetPlanWeek", request).reason() == "OUTSIDE_PLAN");
-  }
-}
-
-TEST_CASE("rescheduling moves both dates, across leap days and years") {
-  Suite suite;
-  pb::ReschedulePlanRequest request;
-  request.set_user_id(suite.user);
-  request.set_id(suite.Create());
-
-  request.set_start_date("2027-12-20");
-  const auto moved = suite.service.Call<pb::ReschedulePlanResponse>("ReschedulePlan", request);
-  REQUIRE(moved.ok());
-  CHECK(moved.response.start_date() == "2027-12-20");
-  CHECK(moved.response.end_date() == "2028-04-10");
-}
-
-TEST_CASE("an update that changes the duration moves the end") {
-  Suite suite;
-  const std::string id = suite.Create();
-  pb::UpdatePlanRequest request;
-  request.set_user_id(suite.user);
-  request.set_id(id);
-  request.set_force(true);
-  request.set_markdown(kMarkdown);
-  request.mutable_markdown()->replace(kMarkdown.find("16 weeks"), 8, "18 weeks");
-  request.mutable_options()->set_author("agent:planner");
-
-  REQUIRE(suite.service.Call<pb::UpdatePlanResponse>("UpdatePlan", request).ok());
-
-  CHECK(suite.database.Scalar("SELECT end_date FROM training_plans") == "2026-07-06");
-}
-
 TEST_CASE("the active plan cannot be deleted, another one can") {
   Suite suite;
   const std::string id = suite.Create(true);
@@ -272,29 +48,90 @@ TEST_CASE("the active plan cannot be deleted, another one can") {
   CHECK(suite.database.Scalar("SELECT count(*) FROM training_plans") == "1");
 }
 
-TEST_CASE("another user's plan is not found by any call, and nothing of it changes") {
+// Every call that names a plan, made for one.
+std::map<std::string, grpc::Status> CallsOf(const Suite& suite, const std::string& id) {
+  std::map<std::string, grpc::Status> statuses;
+  const auto call = [&]<class Response>(const std::string& method, const auto& request, Response) {
+    statuses[method] = suite.service.Call<Response>(method, request).status;
+  };
+  const std::string& user = suite.user;
+  call("GetPlan", For<pb::GetPlanRequest>(user, id), pb::GetPlanResponse());
+  call("GetStructuredPlan", For<pb::GetStructuredPlanRequest>(user, id), pb::GetStructuredPlanResponse());
+  auto week = For<pb::GetPlanWeekRequest>(user, id);
+  week.set_week(1);
+  call("GetPlanWeek", week, pb::GetPlanWeekResponse());
+  auto update = For<pb::UpdatePlanRequest>(user, id);
+  update.set_markdown("# Mine\n\n#### Monday\n- Squat: 3 x 5\n");
+  update.set_force(true);
+  call("UpdatePlan", update, pb::UpdatePlanResponse());
+  call("ListSections", For<pb::ListSectionsRequest>(user, id), pb::ListSectionsResponse());
+  auto section = For<pb::GetSectionRequest>(user, id);
+  section.add_path("Program Philosophy");
+  call("GetSection", section, pb::GetSectionResponse());
+  auto edit = For<pb::EditSectionRequest>(user, id);
+  edit.mutable_edit()->add_path("Program Philosophy");
+  edit.mutable_edit()->set_kind(liftmark::document::v1::SECTION_EDIT_KIND_DELETE);
+  call("EditSection", edit, pb::EditSectionResponse());
+  auto modification = For<pb::AppendModificationRequest>(user, id);
+  modification.set_date("2026-03-09");
+  modification.set_text("Mine.");
+  call("AppendModification", modification, pb::AppendModificationResponse());
+  call("ActivatePlan", For<pb::ActivatePlanRequest>(user, id), pb::ActivatePlanResponse());
+  call("DeactivatePlan", For<pb::DeactivatePlanRequest>(user, id), pb::DeactivatePlanResponse());
+  auto reschedule = For<pb::ReschedulePlanRequest>(user, id);
+  reschedule.set_start_date("2027-01-01");
+  call("ReschedulePlan", reschedule, pb::ReschedulePlanResponse());
+  call("DeletePlan", For<pb::DeletePlanRequest>(user, id), pb::DeletePlanResponse());
+  call("ListRevisions", For<pb::ListRevisionsRequest>(user, id), pb::ListRevisionsResponse());
+  auto revision = For<pb::GetRevisionRequest>(user, id);
+  revision.set_revision(1);
+  call("GetRevision", revision, pb::GetRevisionResponse());
+  auto diff = For<pb::DiffRevisionsRequest>(user, id);
+  diff.set_from_revision(1);
+  call("DiffRevisions", diff, pb::DiffRevisionsResponse());
+  auto restore = For<pb::RestoreRevisionRequest>(user, id);
+  restore.set_revision(1);
+  restore.set_force(true);
+  call("RestoreRevision", restore, pb::RestoreRevisionResponse());
+  return statuses;
+}
+
+TEST_CASE("another user's plan is as one that never was, to every call, and nothing of it changes") {
   Suite suite;
   const std::string id = suite.Create(true);
   suite.user = suite.database.CreateUser();
   const auto before = suite.database.Rows("SELECT * FROM training_plans");
 
-  CHECK(suite.Activate(id).reason() == "PLAN_NOT_FOUND");
-  CHECK(suite.WeekOf(id, 1).reason() == "PLAN_NOT_FOUND");
-  pb::DeactivatePlanRequest deactivate;
-  deactivate.set_user_id(suite.user);
-  deactivate.set_id(id);
-  CHECK(suite.service.Call<pb::DeactivatePlanResponse>("DeactivatePlan", deactivate).reason() ==
-        "PLAN_NOT_FOUND");
-  pb::ReschedulePlanRequest reschedule;
-  reschedule.set_user_id(suite.user);
-  reschedule.set_id(id);
-  reschedule.set_start_date("2027-01-01");
-  CHECK(suite.service.Call<pb::ReschedulePlanResponse>("ReschedulePlan", reschedule).reason() ==
-        "PLAN_NOT_FOUND");
+  const auto of_another = CallsOf(suite, id);
+  const auto of_nobody = CallsOf(suite, "0190a6f2-7a4e-7c1d-9f63-5b1e8c2d4a0f");
+
+  for (const auto& [method, status] : of_another) {
+    CAPTURE(method);
+    CHECK(status.error_code() == grpc::StatusCode::NOT_FOUND);
+    CHECK(status.error_message() == of_nobody.at(method).error_message());
+    CHECK(status.error_details() == of_nobody.at(method).error_details());
+  }
+  auto find = For<pb::FindPlansRequest>(suite.user);
+  CHECK(suite.service.Call<pb::FindPlansResponse>("FindPlans", find).response.plans_size() == 0);
+  const auto listed =
+      suite.service.Call<pb::ListPlansResponse>("ListPlans", For<pb::ListPlansRequest>(suite.user));
+  CHECK(listed.response.plans_size() == 0);
+  CHECK(suite.database.Rows("SELECT * FROM training_plans") == before);
+}
+
+TEST_CASE("an id that another user's plan has cannot be taken, and the caller is told to choose another") {
+  Suite suite;
   pb::CreatePlanRequest create = suite.CreateRequest();
-  create.set_id(id);
-  // Its id is taken: that much cannot be hidden, since ids are unique.
-  CHECK_FALSE(suite.service.Call<pb::CreatePlanResponse>("CreatePlan", create).ok());
+  create.set_id(suite.Create(true));
+  const auto before = suite.database.Rows("SELECT * FROM training_plans");
+  create.set_user_id(suite.database.CreateUser());
+
+  for (const bool activate : {false, true}) {
+    create.set_activate(activate);
+    const auto refused = suite.service.Call<pb::CreatePlanResponse>("CreatePlan", create);
+    CHECK(refused.code() == grpc::StatusCode::ALREADY_EXISTS);
+    CHECK(refused.reason() == "ID_TAKEN");
+  }
   CHECK(suite.database.Rows("SELECT * FROM training_plans") == before);
 }
 
@@ -314,22 +151,50 @@ TEST_CASE("a modification is added on top, and nothing else changes") {
   CHECK(suite.database.Scalar("SELECT markdown FROM training_plans") == expected);
 }
 
-TEST_CASE("plans without phases, or with gaps, are stored with warnings and refused when strict") {
+TEST_CASE(
+    "plans without phases, or with gaps or overlaps, are stored with warnings and refused when strict") {
   Suite suite;
-  pb::CreatePlanRequest request = suite.CreateRequest();
-  request.set_markdown(kMarkdown);
-  request.mutable_markdown()->replace(kMarkdown.find("Microcycle 9-16: Peak (Weeks 9-16)"), 34,
-                                      "Microcycle 10-16: Peak (Weeks 10-16)");
+  const auto with = [](const std::string& old, const std::string& text) {
+    std::string markdown = kMarkdown;
+    return markdown.replace(markdown.find(old), old.size(), text);
+  };
+  const std::string second = "Microcycle 9-16: Peak (Weeks 9-16)";
+  struct Document {
+    std::string markdown;
+    std::string rule;
+    int line;
+  };
+  for (const Document& document :
+       {Document{with(second, "Microcycle 11-16: Peak (Weeks 11-16)"), "PLAN_WEEKS_GAP", 17},
+        Document{with(second, "Microcycle 7-16: Peak (Weeks 7-16)"), "PLAN_WEEKS_OVERLAP", 17},
+        Document{with("16 weeks", "20 weeks"), "PLAN_WEEKS_GAP", 17},
+        Document{
+            "# Days\n\n**Duration:** 4 weeks\n\n## Program Philosophy\nSlow.\n\n## Schedule\n#### Monday\n"
+            "- Back Squat: 4 x 6\n\n## Modification History\n- **2026-03-01:** Written.\n",
+            "PLAN_MISSING_MICROCYCLES", 0}}) {
+    CAPTURE(document.markdown);
+    pb::CreatePlanRequest request = suite.CreateRequest();
+    request.set_markdown(document.markdown);
+    request.mutable_options()->set_strict(true);
+    const auto refused = suite.service.Call<pb::CreatePlanResponse>("CreatePlan", request);
+    CHECK(refused.code() == grpc::StatusCode::INVALID_ARGUMENT);
+    CHECK(refused.reason() == "DOCUMENT_REFUSED");
+    const auto violations = refused.violations();
+    REQUIRE(violations.size() == 1);
+    CHECK(violations.begin()->first == "markdown");
+    CHECK_THAT(violations.begin()->second,
+               Catch::StartsWith(document.rule + ", line " + std::to_string(document.line) + ": "));
 
-  const auto stored = suite.service.Call<pb::CreatePlanResponse>("CreatePlan", request);
-  REQUIRE(stored.ok());
-  REQUIRE(stored.response.result().diagnostics_size() >= 1);
-  CHECK(stored.response.result().diagnostics(0).rule() == "PLAN_WEEKS_GAP");
-
-  request.mutable_options()->set_strict(true);
-  const auto refused = suite.service.Call<pb::CreatePlanResponse>("CreatePlan", request);
-  CHECK(refused.reason() == "DOCUMENT_REFUSED");
-  CHECK(refused.violations().find("markdown")->second.starts_with("PLAN_WEEKS_GAP, line "));
+    request.mutable_options()->set_strict(false);
+    const auto stored = suite.service.Call<pb::CreatePlanResponse>("CreatePlan", request);
+    REQUIRE(stored.ok());
+    REQUIRE(stored.response.result().diagnostics_size() == 1);
+    CHECK(stored.response.result().diagnostics(0).rule() == document.rule);
+    CHECK(stored.response.result().diagnostics(0).line() == static_cast<unsigned>(document.line));
+    const auto found = suite.service.Call<pb::GetPlanResponse>(
+        "GetPlan", For<pb::GetPlanRequest>(suite.user, stored.response.id()));
+    CHECK(found.response.plan().markdown() == document.markdown);
+  }
 }
 
 TEST_CASE("plans are found by any spelling of an exercise and by type, and stale ones are not left out") {
@@ -349,6 +214,47 @@ TEST_CASE("plans are found by any spelling of an exercise and by type, and stale
   CHECK(suite.service.Call<pb::FindPlansResponse>("FindPlans", request).response.plans_size() == 0);
 }
 
+TEST_CASE(
+    "a search among one user's plans fills all of them first, one among all fills a few and counts the "
+    "rest") {
+  Suite suite;
+  constexpr int kPlans = 40;
+  for (int i = 0; i < kPlans; ++i) suite.Create();
+  const auto make_stale = [&] { suite.database.Execute("UPDATE training_plans SET cache_version = 999"); };
+  auto request = For<pb::FindPlansRequest>(suite.user);
+  request.set_exercise("Back Squat");
+
+  make_stale();
+  const auto of_user = suite.service.Call<pb::FindPlansResponse>("FindPlans", request);
+  REQUIRE(of_user.ok());
+  CHECK(of_user.response.plans_size() == kPlans);
+  CHECK(of_user.response.stale_documents() == 0);
+
+  make_stale();
+  request.clear_user_id();
+  const auto of_all = suite.service.Call<pb::FindPlansResponse>("FindPlans", request);
+  REQUIRE(of_all.ok());
+  CHECK(of_all.response.plans_size() > 0);
+  CHECK(of_all.response.stale_documents() > 0);
+  CHECK(of_all.response.plans_size() + of_all.response.stale_documents() == kPlans);
+}
+
+TEST_CASE("a search that asks for no cached column finds stale plans, too") {
+  Suite suite;
+  constexpr int kPlans = 40;
+  for (int i = 0; i < kPlans; ++i) suite.Create();
+  suite.database.Execute("UPDATE training_plans SET cache_version = 999");
+
+  const auto found = suite.service.Call<pb::FindPlansResponse>("FindPlans", pb::FindPlansRequest());
+
+  REQUIRE(found.ok());
+  CHECK(found.response.plans_size() == kPlans);
+  CHECK(found.response.stale_documents() > 0);
+  int of_known_type = 0;
+  for (const pb::Plan& plan : found.response.plans()) of_known_type += plan.has_plan_type() ? 1 : 0;
+  CHECK(of_known_type + found.response.stale_documents() == kPlans);
+}
+
 TEST_CASE("plans are listed newest start first, page by page") {
   Suite suite;
   for (const char* date : {"2026-01-05", "2026-03-02", "2025-10-06"}) {
@@ -365,6 +271,34 @@ TEST_CASE("plans are listed newest start first, page by page") {
     request.set_page_token(page.response.next_page_token());
   } while (!request.page_token().empty());
   CHECK(dates == std::vector<std::string>{"2026-03-02", "2026-01-05", "2025-10-06"});
+}
+
+TEST_CASE("a page ends before it grows too large for a reply") {
+  Suite suite;
+  pb::CreatePlanRequest create = suite.CreateRequest();
+  std::string days;
+  for (int i = 0; days.size() < 200 * 1024; ++i) {
+    days += "#### Monday - Session " + std::to_string(i) + "\n- Squat: 4 x 6\n- Bench Press: 4 x 6\n";
+  }
+  create.mutable_markdown()->insert(kMarkdown.find("#### Thursday"), days);
+  constexpr int kPlans = 8;
+  for (int i = 0; i < kPlans; ++i) {
+    REQUIRE(suite.service.Call<pb::CreatePlanResponse>("CreatePlan", create).ok());
+  }
+  auto request = For<pb::ListPlansRequest>(suite.user);
+  request.set_view(pb::PLAN_VIEW_FULL);
+
+  std::set<std::string> ids;
+  int pages = 0;
+  do {
+    const auto page = suite.service.Call<pb::ListPlansResponse>("ListPlans", request);
+    REQUIRE(page.ok());
+    ++pages;
+    for (const pb::Plan& plan : page.response.plans()) CHECK(ids.insert(plan.id()).second);
+    request.set_page_token(page.response.next_page_token());
+  } while (!request.page_token().empty());
+  CHECK(ids.size() == kPlans);
+  CHECK(pages > 1);
 }
 
 TEST_CASE("reading examples counts their use once a request, and rotation brings the least used") {
