@@ -6,12 +6,14 @@
 //   - a numbered line inside a paragraph ("**Accessories:**" / "3. Curl") is an item;
 //   - "185. lbs" is text, not item 185 (numbers of items end at 99), and so is the number of "- 95. lbs";
 //   - text underlined with "---" is a paragraph and a rule, not a heading;
+//   - a line that begins with a bullet sign ("•") is an item;
 //   - "##Warm-Up" is a heading ("#legday" is not), and "## Bench 225#" keeps its last mark;
 //   - a table begins right below text, and ends at a line without a pipe or that begins another block;
 //   - "3*10*8" keeps its asterisks, "~60 min (~45)" its tildes, and "**Rest:**90 s" is bold;
 //   - "[ACTIVE]: knee" is text, since a link's definition has an address;
 //   - an indented line is no code, and a list that is indented below a numbered one is inside it;
-//   - a line "=== MONDAY ===" is a paragraph of its own;
+//   - a line "=== MONDAY ===" is a paragraph of its own, and a bold line that is not indented below an item
+//     begins one;
 //   - a code fence that holds most of the document is looked through, and so is YAML front matter (its lines
 //     come first, as a paragraph);
 //   - a byte order mark is skipped; LF, CRLF and CR are line ends.

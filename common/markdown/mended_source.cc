@@ -14,6 +14,8 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 // A list item's number has at most this many digits that count ("185. lbs" is text).
 constexpr int kMaxItemDigits = 2;
 constexpr int kMaxMarkDigits = 9;  // CommonMark's
+constexpr std::size_t kBulletBytes = 3;
+constexpr char kBulletLead = '\xE2';
 constexpr std::size_t kMinFence = 3;
 constexpr std::size_t kMinRule = 3;
 constexpr std::size_t kMaxFrontMatterLines = 64;
@@ -35,6 +37,13 @@ bool IsAddress(std::string_view text) {
   text.remove_prefix(start);
   return text.starts_with("http://") || text.starts_with("https://") || text.starts_with("mailto:") ||
          text.starts_with('/') || text.starts_with('<') || text.starts_with('#');
+}
+
+// Whether `text` begins with a sign that people use for a bullet.
+bool BeginsWithBulletSign(std::string_view text) {
+  constexpr std::array<std::string_view, 7> kSigns = {"\u2022", "\u25CF", "\u25AA", "\u2023",
+                                                      "\u25E6", "\u25CB", "\u25AB"};
+  return std::find(kSigns.begin(), kSigns.end(), text.substr(0, kBulletBytes)) != kSigns.end();
 }
 
 bool IsTableUnderline(std::string_view line) {
@@ -122,6 +131,12 @@ class Mender {
       } else if ((c == '-' || c == '+' || c == '*') && IsBlankByte(At(at + 1))) {
         is_bulleted = is_marked_ = begins_block_ = true;
         ++at;
+      } else if (c == kBulletLead && BeginsWithBulletSign(source_.substr(at))) {
+        // Marks of inner lists differ from those around them, since CommonMark asks for more indentation.
+        Fill(at, kBulletBytes, ' ');
+        text_[at] = (at - begin) / 2 % 2 == 0 ? '*' : '+';
+        is_bulleted = is_marked_ = begins_block_ = true;
+        at += kBulletBytes;
       } else if (IsDigit(c)) {
         const std::size_t after = MendNumber(at, is_bulleted);
         if (after == at) return at;

@@ -293,7 +293,12 @@ class Reader {
     if (!text.empty() || kind == BlockKind::kHeading || kind == BlockKind::kTableRow) {
       const std::uint32_t number = (line_number_ == kNone ? first_line_ : line_number_) + 1;
       const Line line = {.text = text, .strong = strong, .number = number};
-      if (IsDayFence(text) && StandsAlone(line)) SplitBlock(number - 1);
+      if (IsDayFence(text) && StandsAlone(line)) {
+        SplitBlock(number - 1);
+        is_split_ = true;
+      } else if (strong > 0 && IsUnindentedBelowItem(line)) {
+        SplitBlock(number - 1);
+      }
       out_.lines.push_back(line);
     }
     BeginLine();
@@ -365,6 +370,12 @@ class Reader {
     return is_text && out_.lines.back().number < line.number;
   }
 
+  // "- 95 × 5" / "**Rest:** 90 s": what is bold goes on with an item only where it is indented.
+  bool IsUnindentedBelowItem(const Line& line) {
+    return Current().kind == BlockKind::kItem && quotes_ == 0 && StandsAlone(line) && HasLines() &&
+           source_.substr(mended_.lines[line.number - 1]).starts_with("**");
+  }
+
   // A line that stands alone ("=== END MONDAY ===") leaves the block that it was glued to.
   void SplitBlock(std::uint32_t first) {
     const std::uint32_t last = last_line_;
@@ -377,7 +388,6 @@ class Reader {
     }
     first_line_ = first;
     last_line_ = last;
-    is_split_ = true;
   }
 
   void CloseBlock() {

@@ -88,6 +88,28 @@ std::optional<DateMatch> NumericDateAt(std::string_view text, std::size_t begin)
   return DateMatch{Checked(year.value, month.value, day.value), begin, second + 1 + day.size};
 }
 
+// "3/2/2026", "02.03.2026", "13-03-2026".
+std::optional<DateMatch> YearLastAt(std::string_view text, std::size_t begin) {
+  const Digits first = DigitsAt(text, begin);
+  const std::size_t mark = begin + first.size;
+  if (first.size == 0 || first.size > 2 || mark >= text.size()) return std::nullopt;
+  const char separator = text[mark];
+  if (separator != '-' && separator != '/' && separator != '.') return std::nullopt;
+  const Digits second = DigitsAt(text, mark + 1);
+  const std::size_t last = mark + 1 + second.size;
+  if (second.size == 0 || second.size > 2 || last >= text.size() || text[last] != separator)
+    return std::nullopt;
+  const Digits year = DigitsAt(text, last + 1);
+  if (year.size != 4) return std::nullopt;
+  std::optional<Date> likely = Checked(year.value, first.value, second.value);
+  std::optional<Date> other = Checked(year.value, second.value, first.value);
+  if (separator == '.') std::swap(likely, other);
+  const std::optional<int> weekday = FindWeekday(text);
+  if (!likely || (other && weekday && WeekdayOf(*likely) != *weekday && WeekdayOf(*other) == *weekday))
+    likely = other;
+  return DateMatch{likely, begin, last + 1 + year.size};
+}
+
 std::size_t SkipOrdinal(std::string_view text, std::size_t position) {
   for (const std::string_view suffix : {"st", "nd", "rd", "th"}) {
     if (StartsWithIgnoringCase(text.substr(position), suffix) && WordEndsAt(text, position + 2))
@@ -183,6 +205,7 @@ std::optional<DateMatch> FindDate(std::string_view text) {
     std::optional<DateMatch> match;
     if (IsDigit(text[i])) {
       match = NumericDateAt(text, i);
+      if (!match) match = YearLastAt(text, i);
       if (!match) match = DayFirstAt(text, i);
     } else if (IsLetter(text[i])) {
       match = MonthFirstAt(text, i);

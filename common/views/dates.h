@@ -39,7 +39,9 @@ struct DateMatch {
   std::size_t end = 0;
 };
 
-// The first of 2026-03-02, 2026/03/02, 2026.03.02, March 2, 2026, Mar 2nd 2026, 2 March 2026, March 2.
+// The first of 2026-03-02, 2026/03/02, 2026.03.02, 3/2/2026, 02.03.2026, March 2, 2026, Mar 2nd 2026, 2 March
+// 2026, March 2. Where the year stands last, the day is first behind points, and the month before other
+// marks, unless only the other order is a date, or a weekday in `text` asks for it.
 std::optional<DateMatch> FindDate(std::string_view text);
 
 // Exactly YYYY-MM-DD, and real.

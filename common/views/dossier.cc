@@ -273,7 +273,7 @@ class Builder {
                                 "message", "note", "notes", "work", "job", "school", "family", "commute"}))
       return DayRank::kNone;
     const bool days = ContainsAnyWord(label, {"days", "day", "days/times"});
-    if (!in_schedule && !(days && ContainsAnyWord(label, {"training", "workout", "lifting", "gym",
+    if (!in_schedule && !(days && ContainsAnyWord(label, {"training", "train", "workout", "lifting", "gym",
                                                           "available", "preferred", "strength"})))
       return DayRank::kNone;
     if (!days && ContainsAnyWord(label, {"time", "times", "window", "windows", "hours", "duration"}))

@@ -5,6 +5,16 @@
 namespace liftmark::views {
 namespace {
 
+// "name" of "What is your name?"
+std::string_view Subject(std::string_view label) {
+  if (!label.ends_with('?')) return label;
+  label.remove_suffix(1);
+  for (const std::string_view lead : {"what is your", "what's your", "what\u2019s your", "your"}) {
+    if (StartsWithWord(label, lead)) return Trim(label.substr(lead.size()));
+  }
+  return label;
+}
+
 bool IsGoalLabel(std::string_view label, Topic topic) {
   return topic == Topic::kGoals || ContainsAnyWord(label, {"goal", "goals", "objective", "objectives"});
 }
@@ -25,6 +35,7 @@ bool IsExperienceLabel(std::string_view label) {
 }  // namespace
 
 Field FieldOf(std::string_view label, Topic topic) {
+  label = Subject(label);
   if (label.empty()) return Field::kUnknown;
   if (topic == Topic::kPlan) {
     if (ContainsWord(label, "phase")) return Field::kPhase;
@@ -55,7 +66,7 @@ Field FieldOf(std::string_view label, Topic topic) {
   if (topic == Topic::kSchedule || topic == Topic::kEquipment || topic == Topic::kConstraints)
     return Field::kUnknown;
   if (IsExperienceLabel(label)) return Field::kExperience;
-  if (StartsWithWord(label, "age")) return Field::kAge;
+  if (StartsWithWord(label, "age") || StartsWithWord(label, "how old")) return Field::kAge;
   if (IsOneOf(label, {"gender", "sex", "gender identity"})) return Field::kGender;
   if (IsOneOf(label, {"name", "full name", "first name", "preferred name", "user", "user name", "client",
                       "client name", "athlete", "athlete name"}))

@@ -67,6 +67,16 @@ bool StartsWithScheme(std::string_view text) {
          token.kind == TokenKind::kPlus;
 }
 
+bool StartsWithSet(std::string_view text) {
+  Tokenizer tokens(text);
+  Token token = tokens.Next();
+  while (token.kind == TokenKind::kWord && IsLoadWord(token.text)) token = tokens.Next();
+  if (token.kind == TokenKind::kParenthesis && !text.starts_with('('))
+    token = tokens.Next();  // "BW (170 lb)"
+  return token.kind == TokenKind::kNumber || token.kind == TokenKind::kTimes ||
+         token.kind == TokenKind::kPlus;
+}
+
 // "**2. Barbell Row — 4×8**", "**Row (Cable)**", "**B) Pushdown**"
 bool ExerciseReader::StartBold(const Line& line) {
   const std::string_view text = line.text;

@@ -11,4 +11,7 @@ bool LooksLikeName(std::string_view text);
 // Whether a scheme or load stands at the beginning of a text, not somewhere in a sentence.
 bool StartsWithScheme(std::string_view text);
 
+// Whether a set may stand at the beginning of a text: "135 × 5", "+25 × 5", "Medium band × 15".
+bool StartsWithSet(std::string_view text);
+
 }  // namespace liftmark::views

@@ -32,28 +32,14 @@ constexpr std::string_view kWarnings[] = {"stop",    "skip",  "keep",     "no", 
                                           "careful", "watch", "optional", "replaces"};
 
 constexpr std::string_view kSchemeWords[] = {
-    "heavy",     "ish",       "light",     "moderate", "volume",   "singles",   "single",   "doubles",
-    "double",    "triples",   "triple",    "top",      "set",      "sets",      "back",     "off",
-    "backoff",   "working",   "work",      "up",       "to",       "warm",      "warmup",   "ramp",
-    "max",       "effort",    "amrap",     "emom",     "speed",    "technique", "practice", "opener",
-    "openers",   "attempts",  "and",       "day",      "optional", "main",      "lift",     "primary",
-    "secondary", "accessory", "intensity", "reps",     "rep"};
+    "heavy",   "ish",       "light",     "moderate",  "volume", "singles",  "single",    "doubles",
+    "double",  "triples",   "triple",    "top",       "set",    "sets",     "back",      "off",
+    "offs",    "backoff",   "working",   "work",      "up",     "to",       "warm",      "warmup",
+    "ramp",    "max",       "effort",    "amrap",     "emom",   "speed",    "technique", "practice",
+    "opener",  "openers",   "attempts",  "and",       "day",    "optional", "main",      "lift",
+    "primary", "secondary", "accessory", "intensity", "reps",   "rep"};
 
 constexpr std::string_view kLeadWords[] = {"optional", "finisher", "bonus", "superset", "exercise"};
-
-// Arrows, emoji, bullets: what may stand before a name.
-bool IsSign(char32_t code) {
-  return (code >= 0x2022 && code < 0x3000 && !IsDash(code)) || code >= 0x1F000 || code == 0xFE0F;
-}
-
-// Without arrows, emoji, bullets and marks at the beginning.
-std::string_view WithoutSigns(std::string_view text) {
-  text = TrimLeadingMarks(text);
-  for (Rune rune = RuneAt(text, 0); rune.size > 0 && IsSign(rune.code); rune = RuneAt(text, 0)) {
-    text = TrimLeadingMarks(text.substr(rune.size));
-  }
-  return text;
-}
 
 bool IsAnyOf(std::string_view word, std::span<const std::string_view> words) {
   return std::any_of(words.begin(), words.end(),
@@ -200,7 +186,7 @@ std::string_view SchemeInParentheses(std::string_view text) {
 }  // namespace
 
 std::string_view WithoutNumber(std::string_view text) {
-  text = WithoutSigns(Trim(text));
+  text = TrimLeadingSigns(Trim(text));
   if (StartsWithWord(text, "exercise")) {
     const std::string_view rest = Trim(text.substr(8));
     if (!rest.empty() && IsDigit(rest.front())) text = rest;
@@ -220,7 +206,7 @@ std::string_view WithoutNumber(std::string_view text) {
   const bool marked =
       mark == ')' || ((mark == '.' || mark == ':') && !behind.empty() && IsSpace(behind.front()));
   const bool lettered = letter && i > 1 && IsSpace(mark);  // "A1 Bench Press"
-  if (marked || lettered) return WithoutSigns(behind);
+  if (marked || lettered) return TrimLeadingSigns(behind);
   if (const SpacedDash dash = FindSpacedDash(text); !letter && dash.found() && dash.position == i + 1) {
     return Trim(text.substr(dash.position + dash.size));
   }

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/views/exercise_lines.h"
 #include "common/views/exercise_names.h"
+#include "common/views/quantity_tokens.h"
 
 namespace liftmark::views {
 namespace {
@@ -52,6 +53,15 @@ void Merge(const Target& piece, Target& target) {
   if (!target.rpe) std::tie(target.rpe, target.rpe_max) = std::tie(piece.rpe, piece.rpe_max);
 }
 
+// "165x5, 165x4" and "3x5 @ 225": sets that were done, each with its load.
+bool AreSeveralSets(const std::vector<Scheme>& schemes) {
+  const auto done = [](const Scheme& scheme) {
+    return scheme.counts && !scheme.prescriptive && (scheme.set.weight || scheme.set.bodyweight);
+  };
+  return !schemes.empty() && (schemes.size() > 1 || schemes.front().sets > 1) &&
+         std::all_of(schemes.begin(), schemes.end(), done);
+}
+
 }  // namespace
 
 // ---- titles
@@ -90,6 +100,17 @@ void ExerciseReader::Start(std::string_view title, std::uint32_t line, int level
 void ExerciseReader::Expect(const Line& line, int level) {
   open_ = false;
   expected_ = Expected{line, level};
+}
+
+bool ExerciseReader::IsPlainTitle(const Line& line, const std::optional<Labeled>& labeled,
+                                  std::string_view below) const {
+  if ((open_ && level_ < kItemLevel) || draft_.says_rest || (labeled && !labeled->value.empty()))
+    return false;
+  if (!LooksLikeName(line.text) || StartsWithScheme(line.text)) return false;
+  if (ReadSetLabel(below)) return true;
+  if (!StartsWithScheme(below)) return false;
+  const std::vector<Scheme> schemes = ParseSchemes(below, draft_.unit);
+  return std::any_of(schemes.begin(), schemes.end(), [](const Scheme& s) { return s.complete; });
 }
 
 void ExerciseReader::StartPart(ExercisePart part, int depth) {
@@ -209,12 +230,7 @@ void ExerciseReader::AddSets(const SetLabel& label) {
 // scheme.
 bool ExerciseReader::ReadBareSet(std::string_view text) {
   if (!open_ && !expected_) return false;
-  const Rune first = RuneAt(text, 0);
-  const bool number =
-      first.code < 0x80 && (IsDigit(static_cast<char>(first.code)) || first.code == '+' || first.code == '~');
-  if (!number && first.code != 0xD7 && !StartsWithWord(text, "bw") && !StartsWithWord(text, "bodyweight"))
-    return false;
-
+  if (!StartsWithSet(text)) return false;
   const bool working = open_ && mode_ == Mode::kWorkingSets;
   const bool known = open_ && (current().exercise.target || !current().exercise.sets.empty());
   if (!working && !known) {
@@ -226,11 +242,19 @@ bool ExerciseReader::ReadBareSet(std::string_view text) {
     one_set ? LogSchemes(schemes) : AddSchemes(text, std::move(schemes));
     return true;
   }
+  if (const std::vector<Scheme> schemes = ParseSchemes(text, draft_.unit); AreSeveralSets(schemes)) {
+    LogSchemes(schemes);
+    return true;
+  }
   const std::optional<LoggedSet> set = ParseLoggedSet(text, draft_.unit);
   if (!set) return false;
   const bool counted = set->reps || set->seconds;
   const bool loaded = set->weight || set->bodyweight || set->weight_is_unclear;
-  if (!working && !(counted && loaded)) return false;
+  // "8/side", "30 sec" and "12 reps" are sets where nothing else stands in the line: cues count, too.
+  const Token first = Tokenizer(text).Next();
+  const bool measured = first.measure != Measure::kNone || set->per_side;
+  const bool named = first.kind == TokenKind::kWord;  // "Medium band × 15"
+  if (!working && !(counted && (loaded || named || (measured && set->note.empty())))) return false;
   AddSet(*set, 0, false, current(), draft_);
   return true;
 }
@@ -244,16 +268,21 @@ bool ExerciseReader::ReadAttribute(const Labeled& labeled, int depth) {
     const bool prescribes = kind == LabelKind::kTarget || kind == LabelKind::kWeight ||
                             kind == LabelKind::kSets || kind == LabelKind::kReps;
     const bool target = StartsWithWord(labeled.label, "target") && FirstNumber(labeled.value);
-    if (!expected_ || !prescribes) return false;
-    if (!target && !ParseTarget(PieceOf(kind, labeled.value)).understood()) return false;
+    const bool warms_up = kind == LabelKind::kWarmUp && StartsWithScheme(labeled.value);
+    if (!expected_ || (!prescribes && !warms_up)) return false;
+    if (!target && !warms_up && !ParseTarget(PieceOf(kind, labeled.value)).understood()) return false;
     Confirm();
   }
   WorkoutExercise& exercise = current().exercise;
   // "Sets: 135 × 5, 155 × 5, 175 × 5"
   if (kind == LabelKind::kSets) {
-    const std::vector<Scheme> schemes = ParseSchemes(labeled.value, draft_.unit);
+    std::vector<Scheme> schemes = ParseSchemes(labeled.value, draft_.unit);
     if (schemes.size() > 1) {
       LogSchemes(schemes);
+      return true;
+    }
+    if (AreSeveralSets(schemes)) {
+      AddSchemes(labeled.value, std::move(schemes));
       return true;
     }
   }

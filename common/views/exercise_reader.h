@@ -30,6 +30,9 @@ class ExerciseReader {
   // What follows a group's title is a superset or circuit by this name; empty where it ends.
   void StartGroup(std::string_view title) { group_ = title; }
   void Start(std::string_view title, std::uint32_t line, int level);
+  // "Squat" / "135 x 5": whether a line of text names the exercise whose sets begin `below` it.
+  bool IsPlainTitle(const markdown::Line& line, const std::optional<Labeled>& labeled,
+                    std::string_view below) const;
   // A title that is an exercise's only if something follows that exercises have.
   void Expect(const markdown::Line& line, int level);
   // Below a title or label of the open exercise. `depth` is of the item; kWholePart where it is none.

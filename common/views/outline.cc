@@ -66,15 +66,16 @@ void Outline::AddLines(const Block& block) {
       continue;
     }
     Entry next = entry;
-    next.text = line.text;
-    next.first_line = line.text.size();
+    next.text =
+        entry.kind == EntryKind::kHeading && block.level > 1 ? TrimLeadingSigns(line.text) : line.text;
+    next.first_line = next.text.size();
     next.line = line.number;
     next.strong = line.strong;
     if (labeled) {
       const std::string_view value = labeled->value;
       next.label_size = labeled->label.size();
       next.value_begin =
-          value.empty() ? line.text.size() : static_cast<std::size_t>(value.data() - line.text.data());
+          value.empty() ? next.text.size() : static_cast<std::size_t>(value.data() - line.text.data());
     }
     Add(std::move(next));
     goes_on = true;

@@ -67,6 +67,9 @@ bool IsOneOf(std::string_view text, std::initializer_list<std::string_view> fold
 
 std::optional<Labeled> LabelOf(const markdown::Line& line) {
   const std::string_view text = line.text;
+  const std::string_view bold = Trim(text.substr(0, line.strong));
+  if (bold.ends_with('?') && bold.size() <= kMaxBoldLabelBytes)
+    return Labeled{bold, TrimLeadingMarks(text.substr(line.strong))};
   for (std::size_t colon = text.find(':'); colon != std::string_view::npos;
        colon = text.find(':', colon + 1)) {
     if (colon == 0 || colon > kMaxBoldLabelBytes) return std::nullopt;

@@ -19,7 +19,7 @@ bool ContainsAnyWord(std::string_view text, std::initializer_list<std::string_vi
 bool IsOneOf(std::string_view text, std::initializer_list<std::string_view> folded);
 
 // "Label: value" of a rendered line. What is bold may be a label of any length, other text only as SplitLabel
-// says; a colon between digits ("6:30 PM") is a time.
+// says; a colon between digits ("6:30 PM") is a time. A bold question is the label of its answer.
 std::optional<Labeled> LabelOf(const markdown::Line& line);
 
 // Whether a value says that nothing is said: "Not specified", "TBD", "None reported", "N/A".

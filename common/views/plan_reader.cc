@@ -50,6 +50,19 @@ bool HasBoldStart(const Entry& entry) {
   return entry.kind == EntryKind::kLine && entry.depth == 0 && entry.strong > 0;
 }
 
+// Whether a line of text stands alone above a list of exercises.
+bool IsAboveExercises(const Outline& outline, std::size_t i) {
+  const Entry& entry = outline[i];
+  const bool alone =
+      entry.kind == EntryKind::kLine && entry.depth == 0 && entry.first_line == entry.text.size();
+  if (!alone) return false;
+  for (++i; i < outline.size() && outline[i].kind == EntryKind::kItem; ++i) {
+    if (IsPrescribed(outline[i])) return true;
+    if (outline[i].label().empty()) return false;  // "Focus: ..." may stand first
+  }
+  return false;
+}
+
 // "Day 1: Push", not "Four-Day Split (Mon-Thu)".
 bool StartsWithDay(std::string_view heading) {
   const std::optional<DayHeading> day = ReadDayHeading(heading, DayForm::kLine);
@@ -259,14 +272,21 @@ bool PlanReader::HoldsExercises(std::size_t heading) const {
   return false;
 }
 
-// "**Mon — Squat** (60 min)" opens a day as a heading does. "- Monday: Upper" is a line of a schedule; so is
+// "**Mon — Squat** (60 min)" opens a day as a heading does, and so does plain text above exercises. "-
+// Monday: Upper" is a line of a schedule; so is
 // "**Monday:** Upper", unless exercises hang below it.
 bool PlanReader::ReadDayLine(std::size_t i) {
   const Entry& entry = outline_[i];
   const bool bold_start = HasBoldStart(entry);
-  if (HoldsNoTraining(part_) || (entry.kind != EntryKind::kItem && !bold_start)) return false;
+  const bool plain_start = !bold_start && IsAboveExercises(outline_, i);
+  if (HoldsNoTraining(part_) || (entry.kind != EntryKind::kItem && !bold_start && !plain_start)) return false;
   const std::optional<DayHeading> day = ReadDayHeading(TrimEnding(entry.first()), DayForm::kLine);
   if (!day) return false;
+  if (plain_start) {
+    days().OpenHeaded(RepeatOn(day->weekdays, day->number, day->title), kBoldLevel);
+    set_aside_ = false;
+    return true;
+  }
   if (bold_start) {
     const std::optional<DayHeading> bold = ReadDayHeading(TrimEnding(entry.bold()), DayForm::kLine);
     if (!bold) return false;
@@ -425,7 +445,9 @@ void PlanReader::Finish() {
   if (!plan_.title) {
     for (std::size_t i = 0; i < outline_.size() && !plan_.title; ++i) {
       const bool heading = outline_[i].kind == EntryKind::kHeading;
-      if (heading && PlanPartOf(outline_[i].text) == PlanPart::kOther &&
+      const PlanPart part = heading ? PlanPartOf(outline_[i].text) : PlanPart::kOutside;
+      // "4-Day Split" names a plan where it comes first.
+      if ((part == PlanPart::kOther || (part == PlanPart::kPattern && i == 0)) &&
           !ReadMicrocycleHeading(outline_[i].text) && !ReadDayHeading(outline_[i].text, DayForm::kHeading))
         SetOnce(plan_.title, outline_[i].text);
     }

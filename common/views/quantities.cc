@@ -13,6 +13,8 @@ namespace {
 
 constexpr double kMostReps = 10000;
 constexpr double kMostSeconds = 86400;
+constexpr double kLeastBareEffort = 5;
+constexpr double kMostEffort = 10;
 
 bool IsWhole(double value) { return value == std::floor(value); }
 
@@ -64,12 +66,22 @@ void SetReps(const Reading& reading, LoggedSet& set) {
   }
 }
 
+// "160 kg × 1 @ 8.5": the load is known.
+bool IsBareEffort(const Phrase& phrase, const Reading& reading) {
+  if (!phrase.at || reading.load == nullptr || reading.load == &*phrase.at || !phrase.at->has_number)
+    return false;
+  const Token& number = phrase.at->number;
+  return !phrase.at->loaded() && number.measure == Measure::kNone && number.value.single() && !number.open &&
+         number.value.low >= kLeastBareEffort && number.value.low <= kMostEffort;
+}
+
 LoggedSet ToLoggedSet(const Phrase& phrase, const Reading& reading, WeightUnit unit) {
   LoggedSet set;
   SetLoad(phrase, reading, unit, set);
   SetReps(reading, set);
   set.warmup = phrase.warmup;
   if (phrase.rpe && phrase.rpe->single() && !phrase.rpe_is_open) set.rpe = phrase.rpe->low;
+  if (!phrase.rpe && IsBareEffort(phrase, reading)) set.rpe = phrase.at->number.value.low;
   set.note = phrase.note;
   return set;
 }

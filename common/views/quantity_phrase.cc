@@ -69,6 +69,7 @@ constexpr std::array kMeanings = {
     Meaning{"level", Word::kVague},
     Meaning{"light", Word::kVague},
     Meaning{"max", Word::kMaximal},
+    Meaning{"medium", Word::kVague},
     Meaning{"miniband", Word::kBand},
     Meaning{"mini-band", Word::kBand},
     Meaning{"moderate", Word::kVague},
@@ -135,6 +136,7 @@ class PhraseReader {
   void TakeParenthesis(const Token& token);
   void TakeRemark(std::string_view text);
   bool RepsFollow();
+  bool CountFollows();
   Phrase Finish(std::size_t end);
 
   Tokenizer& tokens_;
@@ -270,7 +272,7 @@ bool PhraseReader::TakeWord(const Token& token) {
       if (!at_ && factor().has_number && factor().number.measure == Measure::kSet) return StartFactor();
       break;
     case Word::kFor:
-      if (RepsFollow()) return StartFactor();
+      if (RepsFollow() || CountFollows()) return StartFactor();
       break;
     case Word::kThen:
       return false;
@@ -301,8 +303,8 @@ void PhraseReader::TakeParenthesis(const Token& token) {
     current.mixed = current.has_words = true;  // "60 kg × (2+2)"
   }
   Understood();
-  if (token.bracket) return TakeRemark(token.text);
   if (SaysWarmup(token.text)) phrase_.warmup = true;
+  if (token.bracket) return TakeRemark(token.text);
   if (!phrase_.rpe) {
     phrase_.rpe = FindRpe(token.text);
     phrase_.rpe_is_open = phrase_.rpe && IsDash(RuneAt(token.text, token.text.size() - 1).code);
@@ -350,11 +352,26 @@ bool PhraseReader::RepsFollow() {
   return !current.has_number && current.loaded() && !IsWeight(next.measure);
 }
 
+// "225 for 5", "25 lb for 12/side", "40 lb for 30 sec"
+bool PhraseReader::CountFollows() {
+  const Factor& current = factor();
+  const bool load =
+      current.has_number && (IsWeight(current.number.measure) || current.number.measure == Measure::kNone);
+  if (at_ || phrase_.factors.size() > 1 || !load || current.number.per_side) return false;
+  const std::size_t before = tokens_.position();
+  const Token next = tokens_.Next();
+  tokens_.Rewind(before);
+  return next.kind == TokenKind::kNumber &&
+         (next.measure == Measure::kNone || next.measure == Measure::kSecond);
+}
+
 // The phrase ends at `end`; what was not understood since the last number is a remark.
 Phrase PhraseReader::Finish(std::size_t end) {
   if (end > tail_) {
     const std::string_view tail = text_.substr(tail_ - begin_, end - tail_);
-    if (!phrase_.rpe && StartsWithWord(TrimLeadingMarks(tail), "rpe")) phrase_.rpe = FindRpe(tail);
+    const std::string_view remark = TrimLeadingMarks(tail);
+    if (!phrase_.rpe && StartsWithWord(remark, "rpe")) phrase_.rpe = FindRpe(tail);
+    if (StartsWithWord(remark, "warm-up") || StartsWithWord(remark, "warmup")) phrase_.warmup = true;
     if (!phrase_.blank()) TakeRemark(tail);
   }
   return std::move(phrase_);
@@ -419,6 +436,19 @@ Phrase PhraseReader::Read() {
 }  // namespace
 
 bool IsPlainWord(std::string_view word) { return MeaningOf(word) == Word::kPlain; }
+
+bool IsLoadWord(std::string_view word) {
+  switch (MeaningOf(word)) {
+    case Word::kBodyweight:
+    case Word::kBand:
+    case Word::kImplement:
+    case Word::kBar:
+    case Word::kVague:
+      return true;
+    default:
+      return false;
+  }
+}
 
 Phrase ReadPhrase(Tokenizer& tokens) { return PhraseReader(tokens).Read(); }
 

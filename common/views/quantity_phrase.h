@@ -44,6 +44,9 @@ struct Phrase {
 // Whether a word is none of the grammar's ("easy", unlike "BW" or "light").
 bool IsPlainWord(std::string_view word);
 
+// Whether a word says what is lifted, or how heavy it is ("BW", "DBs", "light").
+bool IsLoadWord(std::string_view word);
+
 // Reads up to a comma, "then", an arrow or the end, and leaves the tokenizer behind it.
 Phrase ReadPhrase(Tokenizer& tokens);
 

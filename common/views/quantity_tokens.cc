@@ -395,11 +395,13 @@ Token Tokenizer::Next() {
   }
   const Rune next = RuneAt(text_, begin + rune.size);
   if (IsTimes(rune.code)) return take(TokenKind::kTimes, rune.size);
-  // "x8", "x AMRAP" and "xAMRAP", not "Xpress".
+  // "x8", "x AMRAP", "xAMRAP" and "3xmax", not "Xpress".
+  const bool number_before = begin > 0 && IsDigit(text_[begin - 1]);
   const bool letter_follows = next.code < 0x80 && IsLetter(static_cast<char>(next.code));
   const bool capital_follows =
       letter_follows && ToLower(static_cast<char>(next.code)) != static_cast<char>(next.code);
-  if ((rune.code == 'x' && (!letter_follows || capital_follows)) || (rune.code == 'X' && !letter_follows)) {
+  if ((rune.code == 'x' && (!letter_follows || capital_follows || number_before)) ||
+      (rune.code == 'X' && !letter_follows)) {
     return take(TokenKind::kTimes, rune.size);
   }
   if (rune.code == 0x2192 || rune.code == 0x21D2) return take(TokenKind::kArrow, rune.size);

@@ -9,6 +9,13 @@ namespace {
 using markdown::IsBlank;
 
 constexpr char32_t kReplacement = 0xFFFD;
+constexpr char32_t kEmojiVariant = 0xFE0F;
+constexpr char32_t kKeyCap = 0x20E3;
+
+// Arrows, emoji, bullets.
+bool IsSign(char32_t code) {
+  return (code >= 0x2022 && code < 0x3000 && !IsDash(code)) || code >= 0x1F000 || code == kEmojiVariant;
+}
 
 bool IsWordByte(char c) { return IsLetter(c) || IsDigit(c) || static_cast<unsigned char>(c) >= 0x80; }
 
@@ -61,6 +68,24 @@ std::string_view TrimLeadingMarks(std::string_view text) {
     text.remove_prefix(rune.size);
   }
   return text;
+}
+
+std::size_t KeyCapSize(std::string_view text) {
+  if (text.empty() || !IsDigit(text.front())) return 0;
+  const Rune variant = RuneAt(text, 1);
+  const std::size_t cap = variant.code == kEmojiVariant ? 1 + variant.size : 1;
+  const Rune rune = RuneAt(text, cap);
+  return rune.code == kKeyCap ? cap + rune.size : 0;
+}
+
+std::string_view TrimLeadingSigns(std::string_view text) {
+  while (true) {
+    text = TrimLeadingMarks(text);
+    const Rune rune = RuneAt(text, 0);
+    const std::size_t size = IsSign(rune.code) ? rune.size : KeyCapSize(text);
+    if (size == 0) return text;
+    text.remove_prefix(size);
+  }
 }
 
 bool EqualsIgnoringCase(std::string_view a, std::string_view b) {

@@ -32,6 +32,13 @@ std::string_view TrimEnding(std::string_view text);
 // Without spaces, dashes and the signs ",;~.*:/" at the beginning.
 std::string_view TrimLeadingMarks(std::string_view text);
 
+// Without arrows, emoji, bullets and what TrimLeadingMarks takes at the beginning; a number in a key cap is
+// one.
+std::string_view TrimLeadingSigns(std::string_view text);
+
+// The bytes of a number in a key cap ("1\uFE0F\u20E3") at the beginning of `text`; 0 where there is none.
+std::size_t KeyCapSize(std::string_view text);
+
 // ASCII letters compare without case.
 bool EqualsIgnoringCase(std::string_view a, std::string_view b);
 bool StartsWithIgnoringCase(std::string_view text, std::string_view lower_prefix);

@@ -1,6 +1,7 @@
 #include "common/views/workout_reader.h"
 
 #include "common/views/dates.h"
+#include "common/views/exercise_lines.h"
 #include "common/views/exercise_names.h"
 #include "common/views/phrases.h"
 
@@ -40,6 +41,13 @@ bool IsHeaderLabel(LabelKind kind) {
   }
 }
 
+// What the next block goes on with, where it is no heading.
+std::string_view TextOf(const Block* block) {
+  const bool goes_on =
+      block != nullptr && (block->kind == BlockKind::kItem || block->kind == BlockKind::kParagraph);
+  return goes_on ? block->text() : std::string_view();
+}
+
 }  // namespace
 
 void WorkoutReader::Read(std::span<const Block> blocks) {
@@ -48,9 +56,11 @@ void WorkoutReader::Read(std::span<const Block> blocks) {
       ReadRow(block);
       continue;
     }
+    const Block* next = &block + 1 < blocks.data() + blocks.size() ? &block + 1 : nullptr;
     for (std::size_t i = 0; i < block.lines.size(); ++i) {
       const Line& line = block.lines[i];
       draft_.line = line.number;
+      below_ = i + 1 < block.lines.size() ? block.lines[i + 1].text : TextOf(next);
       if (block.kind == BlockKind::kHeading) {
         ReadHeading(line, block.level);
       } else if (block.kind == BlockKind::kItem && i == 0) {
@@ -64,7 +74,8 @@ void WorkoutReader::Read(std::span<const Block> blocks) {
 
 // ---- headings and sections
 
-void WorkoutReader::ReadHeading(const Line& line, int level) {
+void WorkoutReader::ReadHeading(Line line, int level) {
+  if (KeyCapSize(line.text) == 0) line.text = TrimLeadingSigns(line.text);
   const std::string_view text = line.text;
   exercises_.EndTable();
   if (exercises_.open() && level > exercises_.level()) {
@@ -111,7 +122,9 @@ bool WorkoutReader::IsHeaderTitle(std::string_view text, int level) const {
   if (labeled && IsHeaderLabel(LabelKindOf(labeled->label))) return true;
   if (title_seen_ || draft_.workout.title) return StartsWithWord(text, "week") || StartsWithWord(text, "day");
   const SectionKind kind = SectionOf(text);
-  return !IsNumbered(text) && (kind == SectionKind::kNone || (kind == SectionKind::kMain && level == 1));
+  const bool log = ContainsAnyWord(text, {"log", "diary", "journal"});
+  return !IsNumbered(text) &&
+         (kind == SectionKind::kNone || (kind == SectionKind::kMain && (level == 1 || log)));
 }
 
 void WorkoutReader::StartSection(SectionKind kind, std::string_view title, int level) {
@@ -128,10 +141,19 @@ void WorkoutReader::StartSection(SectionKind kind, std::string_view title, int l
   if (!routine->duration_min) routine->duration_min = MinutesIn(title);
 }
 
+// "Cool down" in a line of its own, and "Main workout" behind a warm-up.
+bool WorkoutReader::IsPlainSectionTitle(std::string_view text) const {
+  constexpr std::size_t kMostWords = 2;
+  const SectionKind kind = SectionOf(text);
+  if (kind == SectionKind::kNone || kind == SectionKind::kOther || below_.empty()) return false;
+  if (kind == SectionKind::kMain && section_ != SectionKind::kWarmUp) return false;
+  return LooksLikeName(text) && CountWords(WithoutParentheses(text)) <= kMostWords;
+}
+
 // "Warm-Up:", "**Main Workout**", "Notes: felt good" in a paragraph.
 bool WorkoutReader::ReadSectionLabel(const Line& line, const std::optional<Labeled>& labeled) {
   const bool bold = line.strong >= line.text.size();
-  if (!labeled && !bold) return false;
+  if (!labeled && !bold && !IsPlainSectionTitle(line.text)) return false;
   const std::string_view title = labeled ? labeled->label : line.text;
   const SectionKind kind = SectionOf(title);
   if (kind == SectionKind::kNone) return false;
@@ -148,7 +170,7 @@ bool WorkoutReader::ReadSectionLabel(const Line& line, const std::optional<Label
     return true;
   }
   StartSection(kind, title, kLabelLevel);
-  if (line.strong == 0) {
+  if (line.strong == 0 && labeled) {
     draft_.is_message = true;
     header_.TakeFocusOfMessage();
   }
@@ -178,6 +200,7 @@ void WorkoutReader::ReadLine(const Line& line, const Block& block) {
   const bool header = InHeader();
   if (header && IsHeaderLabel(kind)) return ReadHeaderLine(line, labeled);
   if (!exercises_.ReadLine(line, labeled, block)) {
+    if (exercises_.IsPlainTitle(line, labeled, below_)) return exercises_.Expect(line, kItemLevel);
     if (header) ReadHeaderLine(line, labeled);
   } else if (header) {
     header_.ReadLeadingDate(text);

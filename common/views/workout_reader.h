@@ -23,9 +23,10 @@ class WorkoutReader {
   void Read(std::span<const markdown::Block> blocks);
 
  private:
-  void ReadHeading(const markdown::Line& line, int level);
+  void ReadHeading(markdown::Line line, int level);
   bool IsHeaderTitle(std::string_view text, int level) const;
   void StartSection(SectionKind kind, std::string_view title, int level);
+  bool IsPlainSectionTitle(std::string_view text) const;
   bool ReadSectionLabel(const markdown::Line& line, const std::optional<Labeled>& labeled);
 
   void ReadLine(const markdown::Line& line, const markdown::Block& block);
@@ -47,6 +48,7 @@ class WorkoutReader {
   SectionKind section_ = SectionKind::kNone;
   int section_level_ = 0;
   std::string_view section_title_;
+  std::string_view below_;  // the text below the line that is read; empty where something else follows
   int group_level_ =
       0;  // of a title among exercises that some of them may stand below; 0 where there is none
 };

@@ -81,6 +81,7 @@ std::string_view WorkoutTable::Cell(const Cells& cells, Column column) const {
 
 // "| Set 1 | | Set 2 | |" over "| Weight: 135 | Reps: 8 | 145x7 | |"
 void WorkoutTable::ReadSetCells(const Cells& cells, Row& row) const {
+  const std::string_view weight = Cell(cells, Column::kWeight);
   for (std::size_t i = 0; i < columns_.size() && i < cells.size(); ++i) {
     if (columns_[i] != Column::kSet) continue;
     const bool pair = i + 1 < columns_.size() && i + 1 < cells.size() && columns_[i + 1] == Column::kBlank &&
@@ -89,9 +90,11 @@ void WorkoutTable::ReadSetCells(const Cells& cells, Row& row) const {
     std::string_view second = pair ? cells[i + 1] : std::string_view();
     const std::optional<Labeled> labeled = SplitLabel(first);
     if (labeled && LabelKindOf(labeled->label) == LabelKind::kReps) std::swap(first, second);
-    const std::optional<LoggedSet> set = pair || labeled      ? Compose(Bare(first), Bare(second), unit_)
-                                         : SaysSkipped(first) ? std::nullopt
-                                                              : ParseLoggedSet(first, unit_);
+    std::optional<LoggedSet> set = pair || labeled      ? Compose(Bare(first), Bare(second), unit_)
+                                   : SaysSkipped(first) ? std::nullopt
+                                                        : ParseLoggedSet(first, unit_);
+    // "| Weight | Set 1 | Set 2 |" over "| 155 | 8 | 7 |"
+    if (set && !set->weight && !set->bodyweight && !weight.empty()) set = Compose(weight, first, unit_);
     if (set) row.sets.push_back({set_numbers_[i], *set});
   }
 }
@@ -113,6 +116,8 @@ void WorkoutTable::ReadMeasures(const Cells& cells, Row& row) const {
   std::optional<LoggedSet> set = Compose(weight, reps, unit_);
   if (!set) return;
   if (const std::optional<Range> effort = ParseRange(rpe); effort && effort->single()) set->rpe = effort->low;
+  for (const Column column : {Column::kSetNumber, Column::kRpe, Column::kNotes})
+    set->warmup = set->warmup || SectionOf(Cell(cells, column)) == SectionKind::kWarmUp;
   row.sets.push_back({FirstNumber(Cell(cells, Column::kSetNumber)).value_or(0), *set});
 }
 

@@ -236,6 +236,17 @@ bool Take(std::string_view& text, const std::array<std::string_view, N>& words) 
   return false;
 }
 
+// "2: 100 kg × 5", "S2: 100 kg × 5"
+std::optional<SetLabel> ReadNumberLabel(std::string_view text) {
+  if (!text.empty() && ToLower(text.front()) == 's') text.remove_prefix(1);
+  const std::size_t colon = text.find_first_not_of("0123456789");
+  if (colon == 0 || colon > 2 || !text.substr(colon).starts_with(": ")) return std::nullopt;
+  SetLabel label;
+  label.first = label.last = FirstNumber(text).value_or(0);
+  label.value = Trim(text.substr(colon + 1));
+  return ParseLoggedSet(label.value) ? std::optional(label) : std::nullopt;
+}
+
 // What stands behind the label: after a colon or a dash, and a parenthesis before it.
 std::string_view ValueOf(std::string_view text) {
   if (text.starts_with('(')) text = Trim(text.substr(std::min(FindClosing(text, 0) + 1, text.size())));
@@ -268,7 +279,8 @@ LabelKind LabelKindOf(std::string_view label) { return KindOf(label, kLabels, La
 
 std::optional<SetLabel> ReadSetLabel(std::string_view text) {
   SetLabel label;
-  std::string_view rest = Trim(text);
+  std::string_view rest = TrimLeadingSigns(text);
+  if (std::optional<SetLabel> number = ReadNumberLabel(rest)) return number;
   if (rest.empty() || !IsLetter(rest.front())) return std::nullopt;
   label.warmup = Take(rest, kWarmupAdjectives);
   const bool adjective = Take(rest, kSetAdjectives);
@@ -291,9 +303,16 @@ std::optional<SetLabel> ReadSetLabel(std::string_view text) {
     if (rest.starts_with('#')) rest.remove_prefix(1);
     std::size_t size = 0;
     if (const std::optional<Range> range = ParseRange(rest, &size); range && range->low >= 1) {
+      const std::size_t digits = std::min(rest.find(' '), size);
+      std::string_view behind = Trim(rest.substr(size));
+      const bool labels = behind.starts_with(':') || behind.starts_with('(');
       label.first = static_cast<int>(std::min<double>(range->low, kMaxSetsPerLine));
       label.last = static_cast<int>(std::min<double>(range->high, kMaxSetsPerLine));
-      rest = Trim(rest.substr(size));
+      if (!labels && digits < size) {  // "Set 1 - 135 lb × 8"
+        label.last = label.first;
+        behind = Trim(rest.substr(digits));
+      }
+      rest = behind;
     } else if (!adjective && !label.warmup) {
       return std::nullopt;
     }
@@ -317,6 +336,7 @@ bool SaysRestDay(std::string_view text) {
   for (const std::string_view phrase : kPhrases) {
     if (ContainsWord(text, phrase)) return true;
   }
+  if (ContainsWord(text, "recovery day") && !ContainsWord(text, "active")) return true;
   // "Sunday — REST", "SUNDAY - March 8, 2026: Rest": what stands behind the day says nothing else.
   const SpacedDash dash = FindSpacedDash(text);
   if (dash.found() && MatchWeekday(text)) text = Trim(text.substr(dash.position + dash.size));
@@ -342,7 +362,8 @@ bool SaysSkipped(std::string_view value) {
 }
 
 bool IsNumbered(std::string_view title) {
-  title = TrimLeadingMarks(title);
+  if (KeyCapSize(TrimLeadingMarks(title)) > 0) return true;
+  title = TrimLeadingSigns(title);
   if (StartsWithWord(title, "exercise")) return FirstNumber(title).has_value();
   if (SupersetLetter(title) != 0) return true;
   std::size_t digits = 0;

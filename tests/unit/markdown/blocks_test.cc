@@ -51,7 +51,7 @@ TEST_CASE("items know their depth, number and task") {
 TEST_CASE("what continues an item belongs to it") {
   CheckOutlines({
       {"- a\nlazy\n  indented\n", "I1 a / lazy / indented"},
-      {"- Set 1: 135\n**Rest:** 90 s\n**Notes:** none\n", "I1 Set 1: 135 / <Rest:> 90 s / <Notes:> none"},
+      {"- Set 1: 135\nRest: 90 s\n", "I1 Set 1: 135 / Rest: 90 s"},
       {"- a\n\n  second\n\nout\n", "I1 a\nP1 second\nP out"},
       {"- a\n\n- b\n", "I1 a\nI1 b"},
       {"- a\n  - b\n\n  after\n", "I1 a\nI2 b\nP1 after"},

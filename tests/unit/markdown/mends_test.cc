@@ -141,6 +141,30 @@ TEST_CASE("a fence around most of the document is looked through") {
   });
 }
 
+TEST_CASE("a bold line below an item is a paragraph of its own unless it is indented") {
+  CheckOutlines({
+      {"- Set 1: 135\n**Rest:** 90 s\n**Notes:** none\n", "I1 Set 1: 135\nP <Rest:> 90 s / <Notes:> none"},
+      {"- a\n  - b\n**c**\n- d\n", "I1 a\nI2 b\nP <c>\nI1 d"},
+      {"1. a\n**b** c\n2. d\n", "I1#1 a\nP <b> c\nI1#2 d"},
+      {"- a\n  **b**\n", "I1 a / <b>"},
+      {"> - a\n**b**\n", "> I1 a / <b>"},
+      {"- a\n*b*\n", "I1 a / b"},
+      {"- a\n**b**\n=== END ===\nc\n", "I1 a\nP <b>\nP === END ===\nP c"},
+  });
+}
+
+TEST_CASE("a bullet sign makes an item") {
+  CheckOutlines({
+      {"\u2022 Squat\n\u2022 Bench\n", "I1 Squat\nI1 Bench"},
+      {"text\n\u25CFSquat\n", "P text\nI1 Squat"},
+      {"\u2022 Squat\n  \u25E6 3 sets\n  \u25E6 5 reps\n\u2022 Row\n",
+       "I1 Squat\nI2 3 sets\nI2 5 reps\nI1 Row"},
+      {"\u2022 Squat\n  \u2022 3 sets\n", "I1 Squat\nI2 3 sets"},
+      {"\u2022 Squat\n  - 3 sets\n", "I1 Squat\nI2 3 sets"},
+      {"squat \u2022 bench\n", "P squat \u2022 bench"},
+  });
+}
+
 TEST_CASE("front matter comes first, as a paragraph") {
   CheckOutlines({
       {"---\ncreated: \"2026-03-02\"\ntags:\n  - a\n- b\n---\n# A\n",

@@ -46,6 +46,15 @@ TEST_CASE("trimming knows spaces beyond ASCII") {
   CHECK(Trim("\xFF") == "\xFF");
 }
 
+TEST_CASE("signs before a title are none of it") {
+  CHECK(TrimLeadingSigns("🏋️ Squat") == "Squat");
+  CHECK(TrimLeadingSigns("✅ — 2. Row") == "2. Row");
+  CHECK(TrimLeadingSigns("1️⃣ Pull-Up") == "Pull-Up");
+  CHECK(TrimLeadingSigns("45° Press") == "45° Press");
+  CHECK(KeyCapSize("1️⃣ Pull-Up") == 7);
+  CHECK(KeyCapSize("1 Pull-Up") == 0);
+}
+
 TEST_CASE("bytes that are no UTF-8 are single characters") {
   CHECK(RuneAt("\xC3", 0).size == 1);
   CHECK(RuneAt("\xC3\xA9", 0).code == 0xE9);
