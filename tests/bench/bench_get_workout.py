@@ -1,9 +1,14 @@
-"""A warm GetWorkout of about 3 KB: CPU of the service and its backends, against the floors of gRPC and of libpq."""
+"""A warm GetWorkout of about 3 KB: CPU of the service and its backends, against the floors of gRPC and of libpq, and against a
+Node service that does the same."""
+import subprocess
+
 import point_read
-from lab import Figure, call, peak_rss_mib, text_field
+from lab import REPOSITORY, Figure, Service, call, free_port, median, peak_rss_mib, text_field
 
 METHOD = "liftmark.workouts.v1.WorkoutService/GetWorkout"
 VIEW_STRUCTURED = b"\x20\x02"
+NODE_REQUESTS = 10_000
+NODE_ROUNDS = 3
 
 
 def markdown():
@@ -38,3 +43,22 @@ def figures(lab):
         "SELECT view FROM workouts WHERE user_id = $1 AND id = $2", [user, workout])
     yield Figure("get-workout.peak-rss-at-128-in-flight", peak_rss_mib(service.pid), " MiB", at_most=64)
     yield Figure("get-workout.backends", len(database.backends("liftmark_workouts")), at_most=8)
+
+    node = node_service(lab)
+    node_reply = len(call(node.port, METHOD, request))
+    ratios = []
+    for _ in range(NODE_ROUNDS):
+        ours = point_read.cpu(lab, service, "liftmark_workouts", METHOD, request, len(reply), NODE_REQUESTS)
+        theirs = point_read.cpu(lab, node, "postgres", METHOD, request, node_reply, NODE_REQUESTS)
+        ratios.append(ours / theirs)
+    yield Figure("get-workout.node-cpu", theirs, " us")
+    yield Figure("get-workout.ratio-to-node", median(ratios), at_most=0.2)
+
+
+def node_service(lab):
+    lab.npm()
+    port = free_port()
+    process = lab.start("node", REPOSITORY / "tests" / "bench" / "node_service.js", f"127.0.0.1:{port}", lab.database().url(),
+                        REPOSITORY / "proto", stdout=subprocess.PIPE)
+    process.stdout.readline()
+    return Service(process, port)

@@ -84,6 +84,14 @@ class Lab:
         run("cmake", "--build", BUILD, "--target", *missing, stdout=subprocess.DEVNULL)
         self._built.update(missing)
 
+    @staticmethod
+    def npm():
+        """Installs what package.json names."""
+        bench = REPOSITORY / "tests" / "bench"
+        installed, lock = bench / "node_modules" / ".package-lock.json", bench / "package-lock.json"
+        if not installed.exists() or installed.stat().st_mtime < lock.stat().st_mtime:
+            run("npm", "ci", "--no-audit", "--no-fund", cwd=bench, stdout=subprocess.DEVNULL)
+
     def database(self):
         """A migrated database of its own."""
         if self._database is None:
@@ -145,6 +153,11 @@ class Database:
     def conninfo(self, role="postgres"):
         return re.sub(r"user=\S+", f"user={role}", re.sub(r"dbname=\S+", f"dbname={self._name}", self._superuser))
 
+    def url(self):
+        """The same for clients that read no conninfo; the superuser's."""
+        settings = dict(setting.split("=", 1) for setting in shlex.split(self._superuser))
+        return f"postgresql://{settings['user']}@/{self._name}?host={settings['host']}&port={settings['port']}"
+
     def sql(self, statement):
         """The output of psql: a line a row."""
         return self._psql(self._name, statement)
@@ -156,7 +169,8 @@ class Database:
 
     def backends(self, role):
         """Process ids of a role's connections."""
-        return [int(pid) for pid in self.sql(f"SELECT pid FROM pg_stat_activity WHERE usename = '{role}'").split()]
+        return [int(pid) for pid in self.sql(
+            f"SELECT pid FROM pg_stat_activity WHERE usename = '{role}' AND pid <> pg_backend_pid()").split()]
 
     def _psql(self, database, statement):
         conninfo = re.sub(r"dbname=\S+", f"dbname={database}", self._superuser)

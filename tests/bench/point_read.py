@@ -20,12 +20,9 @@ def figures(lab, name, service, role, method, request, reply, statement, paramet
         echo.stdout.readline()
 
     load(service.port, method, request, REQUESTS // 4, len(reply))
-    backends = lab.database().backends(role)
     served, floors, ratios = [], [], []
     for _ in range(ROUNDS):
-        before = sum(cpu_seconds(pid) for pid in [service.pid, *backends])
-        load(service.port, method, request, REQUESTS, len(reply))
-        served.append((sum(cpu_seconds(pid) for pid in [service.pid, *backends]) - before) / REQUESTS * 1e6)
+        served.append(cpu(lab, service, role, method, request, len(reply), REQUESTS))
 
         before = cpu_seconds(echo.pid)
         load(echo_port, "liftmark.bench.Echo/Echo", request, REQUESTS, len(reply))
@@ -39,3 +36,11 @@ def figures(lab, name, service, role, method, request, reply, statement, paramet
     yield Figure(f"{name}.cpu", median(served), " us")
     yield Figure(f"{name}.floor", median(floors), " us")
     yield Figure(f"{name}.ratio", median(ratios), at_most=1.4)
+
+
+def cpu(lab, service, role, method, request, reply_bytes, requests):
+    """Microseconds of a service and its backends for each of many calls."""
+    processes = [service.pid, *lab.database().backends(role)]
+    before = sum(cpu_seconds(pid) for pid in processes)
+    load(service.port, method, request, requests, reply_bytes)
+    return (sum(cpu_seconds(pid) for pid in processes) - before) / requests * 1e6
