@@ -1,8 +1,7 @@
 """GetProfile: warm under load against the floors, and what a miss costs that builds the profile of a dossier of 3 KB."""
-import subprocess
-
+import one_client
 import point_read
-from lab import BUILD, Figure, call, cpu_seconds, median, run, text_field
+from lab import Figure, call, text_field
 
 USERS = 1_000
 METHOD = "liftmark.dossier.v1.DossierService/GetProfile"
@@ -25,7 +24,6 @@ def markdown():
 
 
 def figures(lab):
-    lab.build("liftmark-dossier", "unary_latency")
     database = lab.database()
     users = [database.create_user()]
     users += database.sql(f"INSERT INTO users SELECT gen_random_uuid() FROM generate_series(2, {USERS})"
@@ -34,17 +32,7 @@ def figures(lab):
     service = lab.service("dossier")
     requests = [text_field(1, user) for user in users]
 
-    def one_client():
-        """Median microseconds of a call, and CPU microseconds of the service and its backends for each."""
-        processes = [service.pid, *database.backends(ROLE)]
-        before = sum(cpu_seconds(pid) for pid in processes)
-        took = run(BUILD / "bench" / "unary_latency", f"127.0.0.1:{service.port}", METHOD,
-                   input="".join(f"{request.hex()}\n" for request in requests), stdout=subprocess.PIPE).stdout
-        until_filled(database)
-        return median(map(float, took.split())), (sum(cpu_seconds(pid) for pid in processes) - before) / USERS * 1e6
-
-    miss, miss_cpu = one_client()
-    hit, hit_cpu = one_client()
+    (miss, miss_cpu), (hit, hit_cpu) = one_client.miss_and_hit(lab, service, ROLE, METHOD, requests, "user_dossiers")
     yield Figure("dossier.markdown", len(markdown().encode()), " bytes")
     yield Figure("dossier.hit", hit, " us")
     yield Figure("dossier.hit-cpu", hit_cpu, " us")
@@ -55,9 +43,3 @@ def figures(lab):
     yield from point_read.figures(
         lab, "dossier.get-profile", service, ROLE, METHOD, requests[0], call(service.port, METHOD, requests[0]),
         "SELECT view FROM user_dossiers WHERE user_id = $1 AND user_id = $2", [users[0], users[0]])
-
-
-def until_filled(database):
-    """Misses are answered first and stored after it."""
-    while database.sql("SELECT count(*) FROM user_dossiers WHERE cached_revision IS DISTINCT FROM revision").strip() != "0":
-        pass

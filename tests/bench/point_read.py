@@ -9,8 +9,8 @@ ROUNDS = 5
 IN_FLIGHT = 128
 
 
-def figures(lab, name, service, role, method, request, reply, statement, parameters):
-    """`statement` is the least that gets the same bytes from the database by two parameters."""
+def figures(lab, name, service, role, method, request, reply, statement, parameters, at_most=1.4):
+    """`statement` is the least that gets from the database, by two parameters, what the reply is made of."""
     lab.build("echo_server", "libpq_floor")
     with tempfile.NamedTemporaryFile() as echoed:
         echoed.write(reply)
@@ -35,7 +35,7 @@ def figures(lab, name, service, role, method, request, reply, statement, paramet
     yield Figure(f"{name}.reply", len(reply), " bytes")
     yield Figure(f"{name}.cpu", median(served), " us")
     yield Figure(f"{name}.floor", median(floors), " us")
-    yield Figure(f"{name}.ratio", median(ratios), at_most=1.4)
+    yield Figure(f"{name}.ratio", median(ratios), at_most=at_most)
 
 
 def cpu(lab, service, role, method, request, reply_bytes, requests):
