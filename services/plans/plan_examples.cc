@@ -48,8 +48,10 @@ constexpr pg::Statement kFindPlanExample{"find_plan_example", R"sql(
 
 constexpr pg::Statement kUpdatePlanExample{"update_plan_example", R"sql(
   UPDATE plan_examples SET
-    plan_type = coalesce($2, plan_type), experience_level = coalesce($3, experience_level),
-    primary_goal = coalesce($4, primary_goal), duration_weeks = coalesce($5, duration_weeks),
+    plan_type = coalesce($2, plan_type),
+    experience_level = nullif(coalesce($3, experience_level), ''),
+    primary_goal = nullif(coalesce($4, primary_goal), ''),
+    duration_weeks = coalesce($5, duration_weeks),
     markdown = coalesce($6, markdown)
   WHERE id = $1
   RETURNING id, plan_type, experience_level, primary_goal, duration_weeks, markdown, is_active, usage_count

@@ -33,7 +33,7 @@ struct PlanExampleFilter {
   std::optional<std::string> request_id;  // counts once
 };
 
-// What is not set stays as it is.
+// What is not set stays as it is; an empty level or goal is taken away.
 struct PlanExampleChange {
   std::optional<std::string> plan_type;
   std::optional<std::string> experience_level;

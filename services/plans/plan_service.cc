@@ -269,6 +269,11 @@ Task<absl::Status> PlanService::CreatePlanExample(rpc::Call& call,
 Task<absl::Status> PlanService::UpdatePlanExample(rpc::Call& call,
                                                   const pb::UpdatePlanExampleRequest& request,
                                                   rpc::Reply<pb::UpdatePlanExampleResponse>& reply) {
+  if (request.has_plan_type() && request.plan_type().empty()) {
+    Violations violations;
+    violations.Add("plan_type", "must not be empty");
+    co_return violations.ToStatus();
+  }
   PlanExampleChange change;
   if (request.has_plan_type()) change.plan_type = request.plan_type();
   if (request.has_experience_level()) change.experience_level = request.experience_level();

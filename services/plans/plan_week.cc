@@ -51,7 +51,8 @@ absl::Status DescribeWeek(std::string_view markdown, std::string_view start_date
   const views::Plan plan = views::BuildPlan(markdown);
   const views::Microcycle* microcycle = views::MicrocycleOfWeek(plan, week);
   if (microcycle == nullptr) {
-    return NotInPlan("WEEK_NOT_DESCRIBED", absl::StrCat("the plan does not say what week ", week, " holds"),
+    return NotInPlan("WEEK_NOT_DESCRIBED",
+                     absl::StrCat("no phase of the plan names week ", week, ": GetSection reads its phases"),
                      start_date, end_date);
   }
   response.set_week(week);

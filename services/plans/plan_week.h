@@ -15,8 +15,8 @@ namespace liftmark::plans {
 absl::StatusOr<int> WeekOf(std::string_view date, std::string_view start_date, std::string_view end_date);
 
 // Fills everything but id and etag: the week's days, its microcycle, and just that part of the markdown.
-// `date` may be empty. Errors: NOT_FOUND, reason OUTSIDE_PLAN, or WEEK_NOT_DESCRIBED where no microcycle is
-// for that week; both with the plan's dates.
+// `date` may be empty. Errors: NOT_FOUND, reason OUTSIDE_PLAN, or WEEK_NOT_DESCRIBED where no microcycle
+// names that week; both with the plan's dates.
 absl::Status DescribeWeek(std::string_view markdown, std::string_view start_date, std::string_view end_date,
                           int week, std::string_view date, v1::GetPlanWeekResponse& response);
 

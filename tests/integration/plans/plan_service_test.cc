@@ -301,40 +301,5 @@ TEST_CASE("a page ends before it grows too large for a reply") {
   CHECK(pages > 1);
 }
 
-TEST_CASE("reading examples counts their use once a request, and rotation brings the least used") {
-  Suite suite;
-  suite.database.Execute("DELETE FROM plan_examples");
-  for (const char* type : {"ppl", "full_body"}) {
-    pb::CreatePlanExampleRequest create;
-    create.set_plan_type(type);
-    create.set_experience_level("beginner");
-    create.set_markdown(kMarkdown);
-    REQUIRE(suite.service.Call<pb::CreatePlanExampleResponse>("CreatePlanExample", create).ok());
-  }
-  pb::ListPlanExamplesRequest request;
-  request.set_plan_type("ppl");
-  request.set_request_id("0190a6f2-7a4e-7c1d-9f63-5b1e8c2d4a02");
-
-  const auto first = suite.service.Call<pb::ListPlanExamplesResponse>("ListPlanExamples", request);
-  REQUIRE(first.ok());
-  REQUIRE(first.response.examples_size() == 1);
-  REQUIRE(suite.service.Call<pb::ListPlanExamplesResponse>("ListPlanExamples", request).ok());
-  CHECK(suite.database.Scalar("SELECT usage_count FROM plan_examples WHERE plan_type = 'ppl'") == "1");
-
-  pb::ListPlanExamplesRequest rotating;
-  rotating.set_limit(1);
-  rotating.set_rotate(true);
-  CHECK(suite.service.Call<pb::ListPlanExamplesResponse>("ListPlanExamples", rotating)
-            .response.examples(0)
-            .plan_type() == "full_body");
-
-  pb::RetirePlanExampleRequest retire;
-  retire.set_id(first.response.examples(0).id());
-  CHECK(suite.service.Call<pb::RetirePlanExampleResponse>("RetirePlanExample", retire).ok());
-  request.clear_request_id();
-  CHECK(suite.service.Call<pb::ListPlanExamplesResponse>("ListPlanExamples", request)
-            .response.examples_size() == 0);
-}
-
 }  // namespace
 }  // namespace liftmark::plans
