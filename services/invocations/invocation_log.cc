@@ -11,6 +11,7 @@
 #include "common/pg/sqlstate.h"
 #include "common/status/status.h"
 #include "services/invocations/links.h"
+#include "services/invocations/pricing.h"
 
 namespace liftmark::invocations {
 namespace {
@@ -56,7 +57,7 @@ constexpr pg::Statement kInsertCalls{"insert_calls", R"sql(
     WHERE next.id IS NOT NULL AND a.ancestor_id <> a.id
   ), refused AS MATERIALIZED (
     SELECT id FROM ancestors WHERE ancestor_id = id
-  ), written AS (
+  ),)sql" LIFTMARK_PRICED("sent") R"sql(, written AS (
     INSERT INTO agent_invocations (
       id, agent_id, session_id, parent_invocation_id, awaited_parent_id, request_id, attempt, user_id, shard_key,
       provider, model, started_at, finished_at, input_data, input_bytes, input_sha256, start_digest,
@@ -79,9 +80,7 @@ constexpr pg::Statement kInsertCalls{"insert_calls", R"sql(
       SELECT CASE WHEN s.parent_id = ANY ($2::uuid[]) AND s.parent_id NOT IN (SELECT id FROM refused) THEN s.parent_id
                   ELSE (SELECT p.id FROM agent_invocations p WHERE p.id = s.parent_id) END AS id
       OFFSET 0) known
-    LEFT JOIN LATERAL cost_of_call(
-      s.provider, s.model, s.started_at, s.prompt_tokens, s.completion_tokens, s.cache_read_tokens,
-      s.cache_write_tokens, s.reasoning_tokens) priced ON true
+    LEFT JOIN priced ON priced.id = s.id
     WHERE s.id NOT IN (SELECT id FROM refused)
     ORDER BY s.id
     ON CONFLICT DO NOTHING
@@ -109,25 +108,27 @@ constexpr pg::Statement kFinishCalls{"finish_calls", R"sql(
     WHERE i.id = ANY (ARRAY(SELECT id FROM sent)) AND i.status IN ('running', 'abandoned')
     ORDER BY i.id
     FOR NO KEY UPDATE
-  ), finished AS (
+  ), ended AS MATERIALIZED (
+    SELECT b.id, b.provider, b.model, b.started_at, s.status, s.prompt_tokens, s.completion_tokens, s.cache_read_tokens,
+           s.cache_write_tokens, s.reasoning_tokens, s.duration_ms, s.error_message, s.failed_rules, s.output_format,
+           s.output_data, s.output_error, s.output_bytes, s.output_sha256, s.outcome_digest
+    FROM begun b JOIN sent s ON s.id = b.id
+  ),)sql" LIFTMARK_PRICED("ended") R"sql(, finished AS (
     UPDATE agent_invocations i SET
-      status = s.status, prompt_tokens = s.prompt_tokens, completion_tokens = s.completion_tokens,
-      total_tokens = s.prompt_tokens + s.completion_tokens, cache_read_tokens = s.cache_read_tokens,
-      cache_write_tokens = s.cache_write_tokens, reasoning_tokens = s.reasoning_tokens,
+      status = e.status, prompt_tokens = e.prompt_tokens, completion_tokens = e.completion_tokens,
+      total_tokens = e.prompt_tokens + e.completion_tokens, cache_read_tokens = e.cache_read_tokens,
+      cache_write_tokens = e.cache_write_tokens, reasoning_tokens = e.reasoning_tokens,
       cost = priced.cost, price_id = priced.price_id,
-      duration_ms = coalesce(s.duration_ms,
-        least(greatest(extract(epoch FROM now() - b.started_at) * 1000, 0), 2147483647)::int),
-      finished_at = coalesce(b.started_at + s.duration_ms * interval '1 ms', now()),
-      error_message = s.error_message, failed_rules = s.failed_rules, output_format = s.output_format,
-      output_data = s.output_data, output_bytes = s.output_bytes, output_sha256 = s.output_sha256,
-      outcome_digest = s.outcome_digest,
-      payload_error = nullif(concat_ws(', ', i.payload_error, 'output ' || s.output_error), '')
-    FROM begun b
-    JOIN sent s ON s.id = b.id
-    LEFT JOIN LATERAL cost_of_call(
-      b.provider, b.model, b.started_at, s.prompt_tokens, s.completion_tokens, s.cache_read_tokens,
-      s.cache_write_tokens, s.reasoning_tokens) priced ON true
-    WHERE i.id = b.id AND i.status IN ('running', 'abandoned')
+      duration_ms = coalesce(e.duration_ms,
+        least(greatest(extract(epoch FROM now() - e.started_at) * 1000, 0), 2147483647)::int),
+      finished_at = coalesce(e.started_at + e.duration_ms * interval '1 ms', now()),
+      error_message = e.error_message, failed_rules = e.failed_rules, output_format = e.output_format,
+      output_data = e.output_data, output_bytes = e.output_bytes, output_sha256 = e.output_sha256,
+      outcome_digest = e.outcome_digest,
+      payload_error = nullif(concat_ws(', ', i.payload_error, 'output ' || e.output_error), '')
+    FROM ended e
+    LEFT JOIN priced ON priced.id = e.id
+    WHERE i.id = e.id AND i.status IN ('running', 'abandoned')
     RETURNING i.id, i.cost
   )
   SELECT id, trim_scale(cost)::text FROM finished

@@ -1,7 +1,7 @@
 // Amounts of US dollars, exact: whole billionths in 128 bits, as the column `cost` keeps them in
 // NUMERIC(18,9).
 //
-// Costs are computed by PostgreSQL, in NUMERIC (cost_of_call); what is done with them here is adding.
+// Costs are computed by PostgreSQL, in NUMERIC (cost_of_tokens); what is done with them here is adding.
 #pragma once
 
 #include <string>

@@ -7,6 +7,7 @@
 #include "common/rpc/timestamp.h"
 #include "common/status/status.h"
 #include "services/invocations/batches.h"
+#include "services/invocations/pricing.h"
 
 namespace liftmark::invocations {
 namespace {
@@ -69,9 +70,8 @@ constexpr pg::Statement kFindPrice{"find_price", "SELECT" LIFTMARK_PRICE_COLUMNS
   " WHERE cost IS NULL AND prompt_tokens IS NOT NULL AND completion_tokens IS NOT NULL"   \
   "   AND created_at >= $1 AND created_at < $2 AND (created_at, id) > ($3, $4)"           \
   " ORDER BY created_at, id LIMIT $5 "
-#define LIFTMARK_PRICED                                                                            \
-  "unpriced u CROSS JOIN LATERAL cost_of_call(u.provider, u.model, u.started_at, u.prompt_tokens," \
-  " u.completion_tokens, u.cache_read_tokens, u.cache_write_tokens, u.reasoning_tokens) priced "
+// Answers how many calls it looked at, how many it priced, what those cost together, and the last it looked
+// at.
 #define LIFTMARK_REPRICED                                                            \
   "SELECT (SELECT count(*) FROM unpriced), (SELECT count(*) FROM done),"             \
   "       (SELECT coalesce(sum(cost), 0)::text FROM done), last.created_at, last.id" \
@@ -80,15 +80,14 @@ constexpr pg::Statement kFindPrice{"find_price", "SELECT" LIFTMARK_PRICE_COLUMNS
 
 constexpr pg::Statement kReprice{
     "reprice_invocations",
-    "WITH unpriced AS MATERIALIZED (" LIFTMARK_UNPRICED
-    "FOR NO KEY UPDATE), done AS ("
+    "WITH unpriced AS MATERIALIZED (" LIFTMARK_UNPRICED "FOR NO KEY UPDATE)," LIFTMARK_PRICED("unpriced")
+    ", done AS ("
     " UPDATE agent_invocations i SET cost = priced.cost, price_id = priced.price_id"
-    " FROM " LIFTMARK_PRICED "WHERE i.id = u.id AND i.cost IS NULL RETURNING i.cost) " LIFTMARK_REPRICED};
+    " FROM priced WHERE i.id = priced.id AND i.cost IS NULL RETURNING i.cost) " LIFTMARK_REPRICED};
 
-constexpr pg::Statement kRepriceDryRun{"reprice_invocations_dry_run",
-                                       "WITH unpriced AS MATERIALIZED (" LIFTMARK_UNPRICED
-                                       "), done AS MATERIALIZED ("
-                                       " SELECT priced.cost FROM " LIFTMARK_PRICED ") " LIFTMARK_REPRICED};
+constexpr pg::Statement kRepriceDryRun{
+    "reprice_invocations_dry_run", "WITH unpriced AS MATERIALIZED (" LIFTMARK_UNPRICED ")," LIFTMARK_PRICED(
+                                       "unpriced") ", done AS (SELECT cost FROM priced) " LIFTMARK_REPRICED};
 
 pb::Price ReadPrice(const pg::Row& row) {
   using Text = std::optional<std::string>;

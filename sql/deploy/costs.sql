@@ -9,28 +9,27 @@ CREATE FUNCTION class_cost(tokens BIGINT, per_million NUMERIC) RETURNS NUMERIC L
   SELECT CASE WHEN tokens > 0 THEN tokens * per_million * 0.000001 ELSE 0 END
 $$;
 
--- What a call cost at the price that was in force when it began, exact and rounded once; no row where that is not known: the
--- tokens are not, or no price has this name, or several have, or it lacks a class that the call used. A provider that is NULL
--- stands for any.
-CREATE FUNCTION cost_of_call(
-  call_provider TEXT, call_model TEXT, began_at TIMESTAMPTZ,
-  prompt INT, completion INT, cache_read INT, cache_write INT, reasoning INT)
-RETURNS TABLE (price_id UUID, cost NUMERIC(18,9)) LANGUAGE sql STABLE AS $$
-  SELECT priced.id, priced.cost::NUMERIC(18,9)
-  FROM (
-    SELECT p.id, count(*) OVER () AS prices,
-           class_cost(prompt::BIGINT - coalesce(cache_read, 0) - coalesce(cache_write, 0), p.input_per_million)
-             + class_cost(cache_read, p.cache_read_per_million)
-             + class_cost(cache_write, p.cache_write_per_million)
-             + class_cost(completion::BIGINT - coalesce(reasoning, 0), p.output_per_million)
-             + class_cost(reasoning, p.reasoning_per_million) AS cost
-    FROM model_prices p
-    WHERE (p.model = call_model OR call_model = ANY (p.aliases))
-      AND (call_provider IS NULL OR p.provider = call_provider)
-      AND p.effective_from <= began_at AND (p.effective_to > began_at) IS NOT FALSE
-      AND (prompt <= p.max_prompt_tokens) IS NOT FALSE
-  ) priced
-  WHERE priced.prices = 1 AND priced.cost IS NOT NULL AND prompt IS NOT NULL AND completion IS NOT NULL
+-- What the tokens of a call cost: exact, and rounded once. NULL where they are not known, or where the price lacks a class that
+-- the call used.
+CREATE FUNCTION cost_of_tokens(
+  prompt INT, completion INT, cache_read INT, cache_write INT, reasoning INT,
+  input_price NUMERIC, cache_read_price NUMERIC, cache_write_price NUMERIC, output_price NUMERIC, reasoning_price NUMERIC)
+RETURNS NUMERIC(18,9) LANGUAGE sql IMMUTABLE AS $$
+  SELECT (CASE WHEN prompt IS NOT NULL AND completion IS NOT NULL THEN
+    class_cost(prompt::BIGINT - coalesce(cache_read, 0) - coalesce(cache_write, 0), input_price)
+      + class_cost(cache_read, cache_read_price)
+      + class_cost(cache_write, cache_write_price)
+      + class_cost(completion::BIGINT - coalesce(reasoning, 0), output_price)
+      + class_cost(reasoning, reasoning_price) END)::NUMERIC(18,9)
 $$;
+
+-- Prices by each name that a call may give the model, once, also where it stands among the aliases twice.
+CREATE VIEW named_model_prices AS
+  SELECT names.name, id, provider, input_per_million, cache_read_per_million, cache_write_per_million, output_per_million,
+         reasoning_per_million, max_prompt_tokens, effective_from, effective_to
+  FROM model_prices p
+  CROSS JOIN LATERAL (SELECT DISTINCT unnest(p.aliases || p.model::TEXT) AS name) names;
+
+GRANT SELECT ON named_model_prices TO liftmark_invocations;
 
 COMMIT;

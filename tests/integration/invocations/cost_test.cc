@@ -99,6 +99,15 @@ TEST_CASE("no tokens cost nothing, and a name that two providers sell is no pric
   CHECK_FALSE(calls.Log(call).has_cost_usd());
 }
 
+TEST_CASE("a name that a price gives twice is one name") {
+  Calls calls;
+  pb::AddPriceRequest request = NewPrice("acme-1", Day(2026, 1, 1));
+  for (const char* alias : {"acme-1", "acme-one", "acme-one"}) request.mutable_price()->add_aliases(alias);
+  calls.Must<pb::AddPriceResponse>("AddPrice", request);
+  CHECK(calls.Log(CallOf("acme-1", Day(2026, 3, 10))).cost_usd() == "0.0028");
+  CHECK(calls.Log(CallOf("acme-one", Day(2026, 3, 10))).cost_usd() == "0.0028");
+}
+
 TEST_CASE("a new price ends the one before it, and changes no call") {
   Calls calls;
   const auto first = calls.Must<pb::AddPriceResponse>("AddPrice", NewPrice("acme-1", Day(2026, 1, 1)));
