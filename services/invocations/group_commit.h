@@ -21,13 +21,13 @@
 namespace liftmark::invocations {
 
 struct GroupCommitOptions {
-  // A group is written at once while nothing else is; else when it has this many rows or bytes, or its first
-  // row has waited this long, or a group before it has been answered.
+  // A group is written at once while nothing else is: whoever comes meanwhile makes up the next one. It does
+  // not wait for the one before where it has this many rows or bytes, or its first row has waited this long.
   std::size_t max_rows = 400;
   std::size_t max_bytes = std::size_t{1} << 20;
-  std::chrono::microseconds max_delay = std::chrono::milliseconds(3);
+  std::chrono::microseconds max_delay = std::chrono::milliseconds(10);
 
-  std::size_t max_groups_in_flight = 2;
+  std::size_t max_groups_in_flight = 3;
 
   // Beyond that callers are turned away.
   std::size_t max_waiting_bytes = std::size_t{16} << 20;

@@ -22,25 +22,13 @@ constexpr pg::Statement kFindInvocations{
     "find_invocations", "SELECT" LIFTMARK_INVOCATION_COLUMNS(
                             LIFTMARK_SHORT_ERROR) "FROM agent_invocations i WHERE i.id = ANY ($1::uuid[])"};
 
-// A list is read from the index of its narrowest filter. Each has a statement of its own, since one plan for
-// all of them would serve none.
-#define LIFTMARK_LIST_BY(filter) \
-  "SELECT" LIFTMARK_INVOCATION_COLUMNS(LIFTMARK_SHORT_ERROR)                             \
-  "FROM agent_invocations i"                                                             \
-  " WHERE i.created_at >= $1 AND i.created_at < $2 AND (i.created_at, i.id) < ($3, $4)"  \
-  " AND ($6::text IS NULL OR i.agent_id = $6) AND ($7::uuid IS NULL OR i.user_id = $7)"  \
-  " AND ($8::uuid IS NULL OR i.session_id = $8) AND ($9::text IS NULL OR i.status = $9)" \
-  filter " ORDER BY i.created_at DESC, i.id DESC LIMIT $5"
-
-constexpr pg::Statement kListAll{"list_invocations", LIFTMARK_LIST_BY("")};
-constexpr pg::Statement kListBySession{"list_invocations_by_session",
-                                       LIFTMARK_LIST_BY(" AND i.session_id = $8::uuid")};
-constexpr pg::Statement kListByUser{"list_invocations_by_user",
-                                    LIFTMARK_LIST_BY(" AND i.user_id = $7::uuid")};
-constexpr pg::Statement kListByAgent{"list_invocations_by_agent",
-                                     LIFTMARK_LIST_BY(" AND i.agent_id = $6::text")};
-constexpr pg::Statement kListByStatus{"list_invocations_by_status",
-                                      LIFTMARK_LIST_BY(" AND i.status = $9::text")};
+constexpr pg::Statement kListInvocations{"list_invocations",
+                                         "SELECT" LIFTMARK_INVOCATION_COLUMNS(LIFTMARK_SHORT_ERROR) R"sql(
+    FROM agent_invocations i
+    WHERE i.created_at >= $1 AND i.created_at < $2 AND (i.created_at, i.id) < ($3, $4)
+      AND ($6::text IS NULL OR i.agent_id = $6) AND ($7::uuid IS NULL OR i.user_id = $7)
+      AND ($8::uuid IS NULL OR i.session_id = $8) AND ($9::text IS NULL OR i.status = $9)
+    ORDER BY i.created_at DESC, i.id DESC LIMIT $5)sql"};
 
 // Each of the first $2 calls in a row of its own, and all others in the last one, in one snapshot.
 constexpr pg::Statement kReadSession{"read_session", R"sql(
@@ -84,13 +72,6 @@ std::vector<pb::Invocation> ReadInvocations(const pg::Result& result) {
   return calls;
 }
 
-const pg::Statement& StatementFor(const CallFilter& filter) {
-  if (filter.session_id.has_value()) return kListBySession;
-  if (filter.user_id.has_value()) return kListByUser;
-  if (filter.agent_id.has_value()) return kListByAgent;
-  return filter.status.has_value() ? kListByStatus : kListAll;
-}
-
 }  // namespace
 
 Task<absl::StatusOr<pb::Invocation>> InvocationStore::Find(std::string id, bool payloads,
@@ -110,7 +91,7 @@ Task<absl::StatusOr<std::vector<pb::Invocation>>> InvocationStore::List(CallFilt
   pg::Params params(filter.logged.from, filter.logged.to, behind.created_at, behind.id, limit,
                     filter.agent_id, filter.user_id, filter.session_id, filter.status);
   const absl::StatusOr<pg::Result> found =
-      co_await pool_.Execute(pg::Lane::kScan, {StatementFor(filter), std::move(params)}, deadline);
+      co_await pool_.Execute(pg::Lane::kScan, {kListInvocations, std::move(params)}, deadline);
   if (!found.ok()) co_return found.status();
   co_return ReadInvocations(*found);
 }

@@ -14,30 +14,28 @@ namespace pb = liftmark::invocations::v1;
 
 // The groups that are not asked for are NULL, and so the same for all calls. The first row is the sum over
 // everything. What is read of a call is in idx_invocations_created.
-#define LIFTMARK_USAGE(filter)                                                                               \
-  "SELECT to_char(period, 'YYYY-MM-DD\"T\"HH24:00\"Z\"'), agent_id, model, user_id::text, session_id::text," \
-  " status_group," LIFTMARK_TOTALS                                                                           \
-  "FROM ("                                                                                                   \
-  "  SELECT CASE WHEN $7::bool THEN date_trunc('hour', created_at AT TIME ZONE 'UTC')"                       \
-  "              WHEN $6::bool THEN date_trunc('day', created_at AT TIME ZONE 'UTC') END AS period,"         \
-  "         CASE WHEN $8::bool THEN agent_id END AS agent_id,"                                               \
-  "         CASE WHEN $9::bool THEN model END AS model,"                                                     \
-  "         CASE WHEN $10::bool THEN user_id END AS user_id,"                                                \
-  "         CASE WHEN $11::bool THEN session_id END AS session_id,"                                          \
-  "         CASE WHEN $12::bool THEN status END AS status_group,"                                            \
-  "         status, prompt_tokens, completion_tokens, cache_read_tokens, cache_write_tokens,"                \
-  "         reasoning_tokens, cost, duration_ms"                                                             \
-  "  FROM agent_invocations"                                                                                 \
-  "  WHERE created_at >= $1 AND created_at < $2 AND ($3::text IS NULL OR agent_id = $3)"                     \
-  "    AND ($5::text IS NULL OR model = $5) AND " filter                                                     \
-  ") calls "                                                                                                 \
-  "GROUP BY GROUPING SETS ((), (period, agent_id, model, user_id, session_id, status_group)) "               \
-  "ORDER BY grouping(period) DESC, sum(cost) DESC NULLS LAST, count(*) DESC,"                                \
-  " period, agent_id, model, user_id, session_id, status_group "                                             \
-  "LIMIT $13"
-
-constexpr pg::Statement kUsage{"usage", LIFTMARK_USAGE("$4::uuid IS NULL")};
-constexpr pg::Statement kUsageOfUser{"usage_of_user", LIFTMARK_USAGE("user_id = $4::uuid")};
+constexpr pg::Statement kUsage{"usage", R"sql(
+  SELECT to_char(period, 'YYYY-MM-DD"T"HH24:00"Z"'), agent_id, model, user_id::text, session_id::text,
+         status_group,)sql" LIFTMARK_TOTALS R"sql(
+  FROM (
+    SELECT CASE WHEN $7::bool THEN date_trunc('hour', created_at AT TIME ZONE 'UTC')
+                WHEN $6::bool THEN date_trunc('day', created_at AT TIME ZONE 'UTC') END AS period,
+           CASE WHEN $8::bool THEN agent_id END AS agent_id,
+           CASE WHEN $9::bool THEN model END AS model,
+           CASE WHEN $10::bool THEN user_id END AS user_id,
+           CASE WHEN $11::bool THEN session_id END AS session_id,
+           CASE WHEN $12::bool THEN status END AS status_group,
+           status, prompt_tokens, completion_tokens, cache_read_tokens, cache_write_tokens, reasoning_tokens, cost,
+           duration_ms
+    FROM agent_invocations
+    WHERE created_at >= $1 AND created_at < $2 AND ($3::text IS NULL OR agent_id = $3)
+      AND ($4::uuid IS NULL OR user_id = $4) AND ($5::text IS NULL OR model = $5)
+  ) calls
+  GROUP BY GROUPING SETS ((), (period, agent_id, model, user_id, session_id, status_group))
+  ORDER BY grouping(period) DESC, sum(cost) DESC NULLS LAST, count(*) DESC,
+           period, agent_id, model, user_id, session_id, status_group
+  LIMIT $13
+)sql"};
 
 constexpr pg::Statement kLatency{"latency", R"sql(
   SELECT agent_id, model, calls, percentiles[1], percentiles[2], percentiles[3], percentiles[4]
@@ -167,9 +165,8 @@ Task<absl::StatusOr<pb::GetUsageResponse>> ReportStore::Usage(ReportScope scope,
                     asked(pb::USAGE_GROUP_DAY), asked(pb::USAGE_GROUP_HOUR), asked(pb::USAGE_GROUP_AGENT),
                     asked(pb::USAGE_GROUP_MODEL), asked(pb::USAGE_GROUP_USER), asked(pb::USAGE_GROUP_SESSION),
                     asked(pb::USAGE_GROUP_STATUS), limit + 1);
-  const pg::Statement& statement = scope.user_id.has_value() ? kUsageOfUser : kUsage;
   const absl::StatusOr<pg::Result> sums =
-      co_await pool_.Execute(pg::Lane::kScan, {statement, std::move(params)}, deadline);
+      co_await pool_.Execute(pg::Lane::kScan, {kUsage, std::move(params)}, deadline);
   if (!sums.ok()) co_return sums.status();
 
   pb::GetUsageResponse response;
