@@ -56,7 +56,11 @@ void ToProto(DossierMatch match, pb::DossierMatch& message) {
 }  // namespace
 
 DossierService::DossierService(pg::Pool& pool, async::Shard& shard, const rpc::PageTokens& page_tokens)
-    : store_(pool, shard), search_(pool), documents_(pool, shard, page_tokens), page_tokens_(page_tokens) {}
+    : store_(pool, shard),
+      search_(pool),
+      documents_(pool, shard, page_tokens),
+      caches_(pool, store_.cache_counters(), page_tokens),
+      page_tokens_(page_tokens) {}
 
 void DossierService::Bind(rpc::MethodTable& methods) {
   using Rpcs = document_rpcs::DocumentRpcs<DossierKind>;
@@ -84,6 +88,17 @@ void DossierService::Bind(rpc::MethodTable& methods) {
                &documents_);
   methods.Bind("RestoreRevision",
                &Rpcs::RestoreRevision<pb::RestoreRevisionRequest, pb::RestoreRevisionResponse>, &documents_);
+
+  using CacheRpcs = document_rpcs::CacheRpcs<DossierCaches>;
+  methods.Bind("GetCacheStatus",
+               &CacheRpcs::GetCacheStatus<pb::GetCacheStatusRequest, pb::GetCacheStatusResponse>, &caches_);
+  methods.Bind("ExplainCache", &CacheRpcs::ExplainCache<pb::ExplainCacheRequest, pb::ExplainCacheResponse>,
+               &caches_);
+  methods.Bind("InvalidateCaches",
+               &CacheRpcs::InvalidateCaches<pb::InvalidateCachesRequest, pb::InvalidateCachesResponse>,
+               &caches_);
+  methods.Bind("RebuildCaches",
+               &CacheRpcs::RebuildCaches<pb::RebuildCachesRequest, pb::RebuildCachesResponse>, &caches_);
 }
 
 Task<absl::Status> DossierService::CreateDossier(rpc::Call& call, const pb::CreateDossierRequest& request,

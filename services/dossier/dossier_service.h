@@ -4,6 +4,7 @@
 #include "absl/status/status.h"
 #include "common/async/runtime.h"
 #include "common/async/task.h"
+#include "common/document_rpcs/cache_rpcs.h"
 #include "common/document_rpcs/document_rpcs.h"
 #include "common/pg/pool.h"
 #include "common/rpc/call.h"
@@ -11,6 +12,7 @@
 #include "common/rpc/page_token.h"
 #include "common/rpc/reply.h"
 #include "liftmark/dossier/v1/dossier_service.pb.h"
+#include "services/dossier/dossier_caches.h"
 #include "services/dossier/dossier_kind.h"
 #include "services/dossier/dossier_search.h"
 #include "services/dossier/dossier_store.h"
@@ -50,6 +52,7 @@ class DossierService {
   DossierStore store_;
   DossierSearch search_;
   document_rpcs::DocumentRpcs<DossierKind> documents_;
+  document_rpcs::CacheRpcs<DossierCaches> caches_;
   const rpc::PageTokens& page_tokens_;
 };
 

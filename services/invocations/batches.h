@@ -1,12 +1,10 @@
 // Work on many calls, done in transactions of bounded size until it is done or the caller's time is up.
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <string>
 
 #include "absl/time/time.h"
-#include "common/async/deadline.h"
 
 namespace liftmark::invocations {
 
@@ -17,11 +15,5 @@ struct BatchPlace {
   absl::Time created_at = absl::InfinitePast();
   std::string id = "00000000-0000-0000-0000-000000000000";
 };
-
-// Whether there is no time for another batch and the answer.
-inline bool IsNear(async::Deadline deadline) {
-  constexpr std::chrono::seconds kMargin(1);
-  return deadline - async::Clock::now() < kMargin;
-}
 
 }  // namespace liftmark::invocations

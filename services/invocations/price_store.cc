@@ -165,7 +165,7 @@ Task<absl::StatusOr<Repriced>> PriceStore::Reprice(TimeRange logged, bool dry_ru
   Repriced repriced;
   BatchPlace behind;
   for (;;) {
-    if (IsNear(deadline)) {
+    if (async::IsNear(deadline)) {
       repriced.more = true;
       co_return repriced;
     }

@@ -73,7 +73,7 @@ Task<absl::StatusOr<Progress>> InBatches(pg::Pool& pool, const pg::Statement& st
   Progress progress;
   BatchPlace behind;
   for (;;) {
-    if (IsNear(deadline)) {
+    if (async::IsNear(deadline)) {
       progress.more = true;
       co_return progress;
     }

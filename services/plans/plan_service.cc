@@ -60,6 +60,7 @@ PlanService::PlanService(pg::Pool& pool, async::Shard& shard, const rpc::PageTok
       activation_(pool),
       examples_(pool),
       documents_(pool, shard, page_tokens),
+      caches_(pool, store_.cache_counters(), page_tokens),
       page_tokens_(page_tokens) {}
 
 void PlanService::Bind(rpc::MethodTable& methods) {
@@ -95,6 +96,17 @@ void PlanService::Bind(rpc::MethodTable& methods) {
                &documents_);
   methods.Bind("RestoreRevision",
                &Rpcs::RestoreRevision<pb::RestoreRevisionRequest, pb::RestoreRevisionResponse>, &documents_);
+
+  using CacheRpcs = document_rpcs::CacheRpcs<PlanCaches>;
+  methods.Bind("GetCacheStatus",
+               &CacheRpcs::GetCacheStatus<pb::GetCacheStatusRequest, pb::GetCacheStatusResponse>, &caches_);
+  methods.Bind("ExplainCache", &CacheRpcs::ExplainCache<pb::ExplainCacheRequest, pb::ExplainCacheResponse>,
+               &caches_);
+  methods.Bind("InvalidateCaches",
+               &CacheRpcs::InvalidateCaches<pb::InvalidateCachesRequest, pb::InvalidateCachesResponse>,
+               &caches_);
+  methods.Bind("RebuildCaches",
+               &CacheRpcs::RebuildCaches<pb::RebuildCachesRequest, pb::RebuildCachesResponse>, &caches_);
 }
 
 Task<absl::Status> PlanService::CreatePlan(rpc::Call& call, const pb::CreatePlanRequest& request,

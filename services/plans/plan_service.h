@@ -4,6 +4,7 @@
 #include "absl/status/status.h"
 #include "common/async/runtime.h"
 #include "common/async/task.h"
+#include "common/document_rpcs/cache_rpcs.h"
 #include "common/document_rpcs/document_rpcs.h"
 #include "common/pg/pool.h"
 #include "common/rpc/call.h"
@@ -12,6 +13,7 @@
 #include "common/rpc/reply.h"
 #include "liftmark/plans/v1/plan_service.pb.h"
 #include "services/plans/plan_activation.h"
+#include "services/plans/plan_caches.h"
 #include "services/plans/plan_examples.h"
 #include "services/plans/plan_finder.h"
 #include "services/plans/plan_kind.h"
@@ -74,6 +76,7 @@ class PlanService {
   PlanActivation activation_;
   PlanExamples examples_;
   document_rpcs::DocumentRpcs<PlanKind> documents_;
+  document_rpcs::CacheRpcs<PlanCaches> caches_;
   const rpc::PageTokens& page_tokens_;
 };
 

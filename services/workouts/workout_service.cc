@@ -58,6 +58,7 @@ WorkoutService::WorkoutService(pg::Pool& pool, async::Shard& shard, const rpc::P
                                Clock clock, TimeZones* time_zones)
     : store_(pool, shard),
       documents_(pool, shard, page_tokens),
+      caches_(pool, store_.cache_counters(), page_tokens),
       completion_(pool, clock),
       history_(pool, store_, page_tokens),
       delivery_(store_, page_tokens),
@@ -98,6 +99,17 @@ void WorkoutService::Bind(rpc::MethodTable& methods) {
   delivery_.Bind(methods);
   methods.Bind("ValidateWorkout", &WorkoutService::ValidateWorkout, this);
   methods.Bind("PreviewWorkout", &WorkoutService::PreviewWorkout, this);
+
+  using CacheRpcs = document_rpcs::CacheRpcs<WorkoutCaches>;
+  methods.Bind("GetCacheStatus",
+               &CacheRpcs::GetCacheStatus<pb::GetCacheStatusRequest, pb::GetCacheStatusResponse>, &caches_);
+  methods.Bind("ExplainCache", &CacheRpcs::ExplainCache<pb::ExplainCacheRequest, pb::ExplainCacheResponse>,
+               &caches_);
+  methods.Bind("InvalidateCaches",
+               &CacheRpcs::InvalidateCaches<pb::InvalidateCachesRequest, pb::InvalidateCachesResponse>,
+               &caches_);
+  methods.Bind("RebuildCaches",
+               &CacheRpcs::RebuildCaches<pb::RebuildCachesRequest, pb::RebuildCachesResponse>, &caches_);
 }
 
 Task<absl::Status> WorkoutService::CreateWorkout(rpc::Call& call, const pb::CreateWorkoutRequest& request,

@@ -7,6 +7,7 @@
 #include "absl/time/time.h"
 #include "common/async/runtime.h"
 #include "common/async/task.h"
+#include "common/document_rpcs/cache_rpcs.h"
 #include "common/document_rpcs/document_rpcs.h"
 #include "common/documents/day.h"
 #include "common/pg/pool.h"
@@ -17,6 +18,7 @@
 #include "liftmark/workouts/v1/workout_service.pb.h"
 #include "services/workouts/sms_delivery.h"
 #include "services/workouts/time_zones.h"
+#include "services/workouts/workout_caches.h"
 #include "services/workouts/workout_completion.h"
 #include "services/workouts/workout_history.h"
 #include "services/workouts/workout_kind.h"
@@ -69,6 +71,7 @@ class WorkoutService {
 
   WorkoutStore store_;
   document_rpcs::DocumentRpcs<WorkoutKind> documents_;
+  document_rpcs::CacheRpcs<WorkoutCaches> caches_;
   WorkoutCompletion completion_;
   WorkoutHistory history_;
   SmsDelivery delivery_;

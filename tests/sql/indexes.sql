@@ -28,6 +28,7 @@ SELECT pg_temp.index_says(index, definition) FROM (VALUES
   ('idx_workouts_structured', 'workouts USING gin (structured_workout)'),
   ('idx_workouts_completed', 'workouts USING btree (user_id, completed_at) WHERE (completed_at IS NOT NULL)'),
   ('idx_workouts_markdown_fts', 'workouts USING gin (to_tsvector(''english''::regconfig, markdown))'),
+  ('idx_workouts_cold', 'workouts USING btree (id) WHERE (cached_revision IS DISTINCT FROM revision)'),
   ('idx_workouts_user_date_unique', 'UNIQUE workouts USING btree (user_id, workout_date)'),
   ('idx_workouts_archive_user_date_unique', 'UNIQUE workouts_archive USING btree (user_id, workout_date)'),
   ('idx_workouts_archive_exercise_keys', 'workouts_archive USING gin (exercise_keys)'),
