@@ -14,8 +14,8 @@
 //                        the next documents of the scope, by id: it, user_id, revision, and the markdown
 //                        where the cache is stale or cold
 //   static pg::Query Invalidate(scope, limit)
-//                        drops the views of the same documents; answers a row: how many it looked at, how
-//                        many had views, and the id of the last
+//                        drops the views of the same documents, save those that others hold; answers a row:
+//                        how many it looked at, how many it dropped, how many others held, and the last id
 //   static Kind::Key KeyOf(user_id, id)
 #pragma once
 
@@ -80,6 +80,8 @@ class CacheCare {
 
   // Documents whose views are dropped in one transaction.
   static constexpr int kInvalidatedAtOnce = 500;
+  // About what a write takes.
+  static constexpr std::chrono::milliseconds kHeldFor{10};
 
   explicit CacheCare(pg::Pool& pool) : pool_(pool) {}
 
@@ -112,7 +114,8 @@ class CacheCare {
     co_return document;
   }
 
-  // A transaction for each batch. Errors: those of the database.
+  // A transaction for each batch. It waits for no other transaction while it holds rows: what others hold is
+  // come back to. Errors: those of the database.
   Task<absl::StatusOr<Invalidated>> Invalidate(CacheScope scope, async::Deadline deadline) {
     Invalidated total;
     for (;;) {
@@ -121,12 +124,16 @@ class CacheCare {
       if (!result.ok()) co_return result.status();
       const pg::Row row = (*result)[0];
       const auto looked_at = row.template Get<std::int64_t>(0);
-      total.found += looked_at;
       total.invalidated += row.template Get<std::int64_t>(1);
-      if (looked_at < kInvalidatedAtOnce) co_return total;
-      scope.after = row.template Get<std::string>(2);
+      const bool held = row.template Get<std::int64_t>(2) > 0;
+      if (!held) {
+        total.found += looked_at;
+        if (looked_at < kInvalidatedAtOnce) co_return total;
+        scope.after = row.template Get<std::string>(3);
+      }
       total.more = async::IsNear(deadline);
       if (total.more) co_return total;
+      if (held) co_await async::SleepUntil(async::Clock::now() + kHeldFor);
     }
   }
 
@@ -135,8 +142,9 @@ class CacheCare {
 };
 
 // Builds what is stale or cold in a scope, one step after the other, at a bounded rate. A step is one look at
-// the next documents, or one transaction of fills. A fill changes a row only where it still has the revision
-// that was read and is not fresh yet, so that rebuilds may run beside each other, reads and writes.
+// the next documents, or one fill, a transaction of its own (fill_stale.h says why). A fill changes a row
+// only where it still has the revision that was read and is not fresh yet, so that rebuilds may run beside
+// each other, reads and writes.
 template <class Caches>
 class CacheRebuild {
  public:
@@ -144,25 +152,18 @@ class CacheRebuild {
 
   // Rows of one look: at 256 KiB each, the most that is held.
   static constexpr int kLookedAtOnce = 64;
-  // Fills of one transaction, and of a quarter of a second at the least: a stop comes soon at any rate.
-  static constexpr int kFilledAtOnce = 16;
-  static constexpr int kStepsPerSecond = 4;
 
   // `max_per_second`: documents that are built; passing over fresh ones is not slowed down.
   CacheRebuild(pg::Pool& pool, CacheScope scope, int max_per_second)
       : pool_(pool),
         scope_(std::move(scope)),
-        interval_(std::chrono::nanoseconds(std::chrono::seconds(1)) / max_per_second),
-        fills_(std::clamp(max_per_second / kStepsPerSecond, 1, kFilledAtOnce)) {}
+        interval_(std::chrono::nanoseconds(std::chrono::seconds(1)) / max_per_second) {}
 
   // Errors: those of the database, where trying again may help. What one document alone makes fail is
   // counted.
   Task<absl::Status> Step(async::Deadline deadline) {
     if (next_ == page_.rows()) co_return co_await Look(deadline);
-    const async::Clock::time_point started = async::Clock::now();
-
-    std::vector<Fill> fills;
-    while (next_ < page_.rows() && static_cast<int>(fills.size()) < fills_) {
+    while (next_ < page_.rows()) {
       const pg::Row row = page_[next_++];
       scope_.after = row.template Get<std::string>(0);
       const auto markdown = row.template Get<std::optional<std::string_view>>(3);
@@ -170,14 +171,13 @@ class CacheRebuild {
         ++passed_;
         continue;
       }
-      fills.push_back({Caches::KeyOf(row.template Get<std::string>(1), scope_.after),
-                       row.template Get<std::int64_t>(2), Kind::Build(*markdown)});
-      // Others' turn: no read waits for more than one build.
-      co_await async::SleepUntil(started);
+      const async::Clock::time_point started = async::Clock::now();
+      LIFTMARK_CO_RETURN_IF_ERROR(
+          co_await Store(Caches::KeyOf(row.template Get<std::string>(1), scope_.after),
+                         row.template Get<std::int64_t>(2), *markdown, deadline));
+      co_await async::SleepUntil(std::min(started + interval_, deadline));
+      break;
     }
-    if (fills.empty()) co_return absl::OkStatus();
-    LIFTMARK_CO_RETURN_IF_ERROR(co_await Store(fills, deadline));
-    co_await async::SleepUntil(std::min(started + interval_ * static_cast<int>(fills.size()), deadline));
     co_return absl::OkStatus();
   }
 
@@ -188,12 +188,6 @@ class CacheRebuild {
   std::int64_t failed() const { return failed_; }
 
  private:
-  struct Fill {
-    typename Kind::Key key;
-    std::int64_t revision;
-    typename Kind::Views views;
-  };
-
   Task<absl::Status> Look(async::Deadline deadline) {
     auto page = co_await pool_.Execute(pg::Lane::kScan, Caches::Look(scope_, kLookedAtOnce), deadline);
     if (!page.ok()) co_return page.status();
@@ -203,29 +197,20 @@ class CacheRebuild {
     co_return absl::OkStatus();
   }
 
-  // In one transaction; where one of them cannot be stored, each in its own.
-  Task<absl::Status> Store(const std::vector<Fill>& fills, async::Deadline deadline) {
-    const auto together = co_await Store(fills.begin(), fills.end(), deadline);
-    if (together.ok() || MayPass(together)) co_return together;
-    for (auto fill = fills.begin(); fill != fills.end(); ++fill) {
-      const absl::Status alone = co_await Store(fill, fill + 1, deadline);
-      if (MayPass(alone)) co_return alone;
-      if (!alone.ok()) ++failed_;
+  Task<absl::Status> Store(typename Kind::Key key, std::int64_t revision, std::string_view markdown,
+                           async::Deadline deadline) {
+    std::vector<pg::Query> fill;
+    fill.push_back({kCommitWithoutWaiting, pg::Params()});
+    fill.push_back(Kind::Fill(key, revision, Kind::Build(markdown)));
+    const auto results = co_await pool_.Batch(std::move(fill), deadline);
+    if (MayPass(results.status())) co_return results.status();
+    if (!results.ok()) {
+      ++failed_;
+    } else if (results->back().affected() > 0) {
+      ++rebuilt_;
+    } else {
+      ++passed_;
     }
-    co_return absl::OkStatus();
-  }
-
-  using FillIterator = typename std::vector<Fill>::const_iterator;
-
-  Task<absl::Status> Store(FillIterator first, FillIterator last, async::Deadline deadline) {
-    std::vector<pg::Query> batch;
-    batch.push_back({kCommitWithoutWaiting, pg::Params()});
-    for (auto fill = first; fill != last; ++fill) {
-      batch.push_back(Kind::Fill(fill->key, fill->revision, fill->views));
-    }
-    const auto results = co_await pool_.Batch(std::move(batch), deadline);
-    if (!results.ok()) co_return results.status();
-    for (std::size_t i = 1; i < results->size(); ++i) ++((*results)[i].affected() > 0 ? rebuilt_ : passed_);
     co_return absl::OkStatus();
   }
 
@@ -245,7 +230,6 @@ class CacheRebuild {
   pg::Pool& pool_;
   CacheScope scope_;
   std::chrono::nanoseconds interval_;
-  int fills_;
   pg::Result page_;
   int next_ = 0;
   bool done_ = false;

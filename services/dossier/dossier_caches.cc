@@ -1,10 +1,9 @@
 #include "services/dossier/dossier_caches.h"
 
+#include "common/documents/freshness.h"
+
 namespace liftmark::dossier {
 namespace {
-
-// The expression of idx_dossiers_freshness.
-#define LIFTMARK_CACHED_VERSION "(CASE WHEN cached_revision = revision THEN cache_version ELSE 0 END)"
 
 // What is not fresh is found by the index.
 constexpr pg::Statement kCountDossierCaches{"count_dossier_caches", R"sql(
@@ -12,9 +11,7 @@ constexpr pg::Statement kCountDossierCaches{"count_dossier_caches", R"sql(
   FROM (SELECT
     (SELECT count(*) FROM user_dossiers) AS dossiers,
     (SELECT count(*) FROM user_dossiers
-     WHERE )sql" LIFTMARK_CACHED_VERSION " > 0 AND (" LIFTMARK_CACHED_VERSION
-                                                                    " < $1::int OR " LIFTMARK_CACHED_VERSION
-                                                                    R"sql( > $1::int)) AS stale,
+     WHERE )sql" LIFTMARK_CACHED_VERSION " > 0 AND " LIFTMARK_IS_STALE R"sql() AS stale,
     (SELECT count(*) FROM user_dossiers WHERE )sql" LIFTMARK_CACHED_VERSION R"sql( = 0) AS cold) counted
 )sql"};
 
@@ -31,23 +28,25 @@ constexpr pg::Statement kLookAtDossiers{"look_at_dossiers",
 constexpr pg::Statement kLookAtDossierOfUser{
     "look_at_dossier_of_user", LIFTMARK_LOOK "user_id = $4 AND user_id > $2 ORDER BY user_id LIMIT $3"};
 
-// Locked in one order everywhere, so that two of these, or fills, do not wait for each other.
-#define LIFTMARK_INVALIDATE(scope)                                                                      \
-  "WITH page AS MATERIALIZED ("                                                                         \
-  "  SELECT user_id FROM user_dossiers WHERE " scope                                                    \
-  " user_id > $1 ORDER BY user_id LIMIT $2"                                                             \
-  "), filled AS MATERIALIZED ("                                                                         \
-  "  SELECT d.user_id FROM page JOIN user_dossiers d USING (user_id)"                                   \
-  "  WHERE num_nonnulls(d.view, d.profile_json, d.equipment_tags, d.training_days, d.cached_revision) " \
-  "        > 0"                                                                                         \
-  "  ORDER BY d.user_id FOR NO KEY UPDATE OF d"                                                         \
-  "), dropped AS ("                                                                                     \
-  "  UPDATE user_dossiers d"                                                                            \
-  "  SET view = NULL, profile_json = NULL, equipment_tags = NULL, training_days = NULL,"                \
-  "      cached_revision = NULL"                                                                        \
-  "  FROM filled WHERE d.user_id = filled.user_id RETURNING d.user_id"                                  \
-  ") SELECT (SELECT count(*) FROM page), (SELECT count(*) FROM dropped),"                               \
-  "         (SELECT user_id FROM page ORDER BY user_id DESC LIMIT 1)"
+// Rows that others hold are left for another run.
+#define LIFTMARK_INVALIDATE(scope)                                                   \
+  "WITH page AS MATERIALIZED ( "                                                     \
+  "  SELECT user_id FROM user_dossiers WHERE " scope                                 \
+  " user_id > $1 ORDER BY user_id LIMIT $2 "                                         \
+  "), filled AS MATERIALIZED ( "                                                     \
+  "  SELECT d.user_id FROM page JOIN user_dossiers d USING (user_id) "               \
+  "  WHERE num_nonnulls(d.view, d.profile_json, d.equipment_tags, d.training_days, " \
+  "    d.cached_revision) > 0 "                                                      \
+  "), locked AS MATERIALIZED ( "                                                     \
+  "  SELECT d.user_id FROM filled JOIN user_dossiers d USING (user_id) "             \
+  "  FOR NO KEY UPDATE OF d SKIP LOCKED "                                            \
+  "), dropped AS ( "                                                                 \
+  "  UPDATE user_dossiers d SET view = NULL, profile_json = NULL, equipment_tags = " \
+  "    NULL, training_days = NULL, cached_revision = NULL "                          \
+  "  FROM locked WHERE d.user_id = locked.user_id RETURNING d.user_id "              \
+  ") SELECT (SELECT count(*) FROM page), (SELECT count(*) FROM dropped), "           \
+  "         (SELECT count(*) FROM filled) - (SELECT count(*) FROM locked), "         \
+  "         (SELECT user_id FROM page ORDER BY user_id DESC LIMIT 1) "
 constexpr pg::Statement kInvalidateDossiers{"invalidate_dossiers", LIFTMARK_INVALIDATE("")};
 constexpr pg::Statement kInvalidateDossierOfUser{"invalidate_dossier_of_user",
                                                  LIFTMARK_INVALIDATE("user_id = $3 AND")};

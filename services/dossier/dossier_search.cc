@@ -4,17 +4,11 @@
 #include <utility>
 
 #include "common/documents/fill_stale.h"
+#include "common/documents/freshness.h"
 #include "services/dossier/dossier_kind.h"
 
 namespace liftmark::dossier {
 namespace {
-
-// The builder version of a fresh cache, 0 for a stale or cold one: the expression of idx_dossiers_freshness.
-#define LIFTMARK_CACHED_VERSION "(CASE WHEN cached_revision = revision THEN cache_version ELSE 0 END)"
-
-#define LIFTMARK_IS_FRESH LIFTMARK_CACHED_VERSION " = $1::int"
-// Not "<>", which no index answers.
-#define LIFTMARK_IS_STALE "(" LIFTMARK_CACHED_VERSION " < $1::int OR " LIFTMARK_CACHED_VERSION " > $1::int)"
 
 constexpr pg::Statement kFindStaleDossiers{
     "find_stale_dossiers",

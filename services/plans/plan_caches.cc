@@ -1,10 +1,9 @@
 #include "services/plans/plan_caches.h"
 
+#include "common/documents/freshness.h"
+
 namespace liftmark::plans {
 namespace {
-
-// The expression of idx_plans_freshness.
-#define LIFTMARK_CACHED_VERSION "(CASE WHEN cached_revision = revision THEN cache_version ELSE 0 END)"
 
 // What is not fresh is found by the index.
 constexpr pg::Statement kCountPlanCaches{"count_plan_caches", R"sql(
@@ -12,9 +11,7 @@ constexpr pg::Statement kCountPlanCaches{"count_plan_caches", R"sql(
   FROM (SELECT
     (SELECT count(*) FROM training_plans) AS plans,
     (SELECT count(*) FROM training_plans
-     WHERE )sql" LIFTMARK_CACHED_VERSION " > 0 AND (" LIFTMARK_CACHED_VERSION
-                                                              " < $1::int OR " LIFTMARK_CACHED_VERSION
-                                                              R"sql( > $1::int)) AS stale,
+     WHERE )sql" LIFTMARK_CACHED_VERSION " > 0 AND " LIFTMARK_IS_STALE R"sql() AS stale,
     (SELECT count(*) FROM training_plans WHERE )sql" LIFTMARK_CACHED_VERSION R"sql( = 0) AS cold) counted
 )sql"};
 
@@ -31,22 +28,25 @@ constexpr pg::Statement kLookAtPlans{"look_at_plans", LIFTMARK_LOOK "id > $2 ORD
 constexpr pg::Statement kLookAtPlansOfUser{"look_at_plans_of_user",
                                            LIFTMARK_LOOK "user_id = $4 AND id > $2 ORDER BY id LIMIT $3"};
 
-// Locked in one order everywhere, so that two of these, or fills, do not wait for each other.
-#define LIFTMARK_INVALIDATE(scope)                                                                          \
-  "WITH page AS MATERIALIZED ("                                                                             \
-  "  SELECT user_id, id FROM training_plans WHERE " scope                                                   \
-  " id > $1 ORDER BY id LIMIT $2"                                                                           \
-  "), filled AS MATERIALIZED ("                                                                             \
-  "  SELECT d.user_id, d.id FROM page JOIN training_plans d USING (user_id, id)"                            \
-  "  WHERE num_nonnulls(d.view, d.structured_plan, d.exercise_list, d.exercise_keys, d.plan_type, "         \
-  "d.cached_revision) > 0"                                                                                  \
-  "  ORDER BY d.id FOR NO KEY UPDATE OF d"                                                                  \
-  "), dropped AS ("                                                                                         \
-  "  UPDATE training_plans d SET view = NULL, structured_plan = NULL, exercise_list = NULL, exercise_keys " \
-  "= NULL, plan_type = NULL, cached_revision = NULL"                                                        \
-  "  FROM filled WHERE d.user_id = filled.user_id AND d.id = filled.id RETURNING d.id"                      \
-  ") SELECT (SELECT count(*) FROM page), (SELECT count(*) FROM dropped),"                                   \
-  "         (SELECT id FROM page ORDER BY id DESC LIMIT 1)"
+// Rows that others hold are left for another run.
+#define LIFTMARK_INVALIDATE(scope)                                                           \
+  "WITH page AS MATERIALIZED ( "                                                             \
+  "  SELECT user_id, id FROM training_plans WHERE " scope                                    \
+  " id > $1 ORDER BY id LIMIT $2 "                                                           \
+  "), filled AS MATERIALIZED ( "                                                             \
+  "  SELECT d.user_id, d.id FROM page JOIN training_plans d USING (user_id, id) "            \
+  "  WHERE num_nonnulls(d.view, d.structured_plan, d.exercise_list, d.exercise_keys, "       \
+  "    d.plan_type, d.cached_revision) > 0 "                                                 \
+  "), locked AS MATERIALIZED ( "                                                             \
+  "  SELECT d.user_id, d.id FROM filled JOIN training_plans d USING (user_id, id) "          \
+  "  FOR NO KEY UPDATE OF d SKIP LOCKED "                                                    \
+  "), dropped AS ( "                                                                         \
+  "  UPDATE training_plans d SET view = NULL, structured_plan = NULL, exercise_list = "      \
+  "    NULL, exercise_keys = NULL, plan_type = NULL, cached_revision = NULL "                \
+  "  FROM locked WHERE d.user_id = locked.user_id AND d.id = locked.id RETURNING d.user_id " \
+  ") SELECT (SELECT count(*) FROM page), (SELECT count(*) FROM dropped), "                   \
+  "         (SELECT count(*) FROM filled) - (SELECT count(*) FROM locked), "                 \
+  "         (SELECT id FROM page ORDER BY id DESC LIMIT 1) "
 constexpr pg::Statement kInvalidatePlans{"invalidate_plans", LIFTMARK_INVALIDATE("")};
 constexpr pg::Statement kInvalidatePlansOfUser{
     "invalidate_plans_of_user", LIFTMARK_INVALIDATE("user_id = $3 AND ($4::uuid IS NULL OR id = $4) AND")};

@@ -4,18 +4,12 @@
 #include <utility>
 
 #include "common/documents/fill_stale.h"
+#include "common/documents/freshness.h"
 #include "common/views/exercise_names.h"
 #include "services/plans/plan_kind.h"
 
 namespace liftmark::plans {
 namespace {
-
-// The builder version of a fresh cache, 0 for a stale or cold one: the expression of idx_plans_freshness.
-#define LIFTMARK_CACHED_VERSION "(CASE WHEN cached_revision = revision THEN cache_version ELSE 0 END)"
-
-#define LIFTMARK_IS_FRESH LIFTMARK_CACHED_VERSION " = $1::int"
-// Not "<>", which no index answers.
-#define LIFTMARK_IS_STALE "(" LIFTMARK_CACHED_VERSION " < $1::int OR " LIFTMARK_CACHED_VERSION " > $1::int)"
 
 constexpr pg::Statement kFindStalePlans{"find_stale_plans", R"sql(
   SELECT user_id, id, revision, markdown FROM training_plans

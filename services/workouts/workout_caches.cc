@@ -35,23 +35,27 @@ constexpr pg::Statement kLookAtWorkouts{"look_at_workouts", LIFTMARK_LOOK "id > 
 constexpr pg::Statement kLookAtWorkoutsOfUser{"look_at_workouts_of_user",
                                               LIFTMARK_LOOK "user_id = $4 AND id > $2 ORDER BY id LIMIT $3"};
 
-// Locked in one order everywhere, so that two of these, or fills, do not wait for each other.
-#define LIFTMARK_INVALIDATE(scope)                                                                          \
-  "WITH page AS MATERIALIZED ("                                                                             \
-  "  SELECT user_id, id FROM workouts WHERE " scope                                                         \
-  " id > $1 ORDER BY id LIMIT $2"                                                                           \
-  "), filled AS MATERIALIZED ("                                                                             \
-  "  SELECT d.user_id, d.id FROM page JOIN workouts d USING (user_id, id)"                                  \
-  "  WHERE num_nonnulls(d.view, d.structured_workout, d.sms_message, d.exercise_list, d.exercise_keys, "    \
-  "d.total_volume_lbs, d.total_sets, d.estimated_duration_min, d.cached_revision) > 0"                      \
-  "  ORDER BY d.id FOR NO KEY UPDATE OF d"                                                                  \
-  "), dropped AS ("                                                                                         \
-  "  UPDATE workouts d SET view = NULL, structured_workout = NULL, sms_message = NULL, exercise_list = "    \
-  "NULL, exercise_keys = NULL, total_volume_lbs = NULL, total_sets = NULL, estimated_duration_min = NULL, " \
-  "cached_revision = NULL"                                                                                  \
-  "  FROM filled WHERE d.user_id = filled.user_id AND d.id = filled.id RETURNING d.id"                      \
-  ") SELECT (SELECT count(*) FROM page), (SELECT count(*) FROM dropped),"                                   \
-  "         (SELECT id FROM page ORDER BY id DESC LIMIT 1)"
+// Rows that others hold are left for another run.
+#define LIFTMARK_INVALIDATE(scope)                                                           \
+  "WITH page AS MATERIALIZED ( "                                                             \
+  "  SELECT user_id, id FROM workouts WHERE " scope                                          \
+  " id > $1 ORDER BY id LIMIT $2 "                                                           \
+  "), filled AS MATERIALIZED ( "                                                             \
+  "  SELECT d.user_id, d.id FROM page JOIN workouts d USING (user_id, id) "                  \
+  "  WHERE num_nonnulls(d.view, d.structured_workout, d.sms_message, d.exercise_list, "      \
+  "    d.exercise_keys, d.total_volume_lbs, d.total_sets, d.estimated_duration_min, "        \
+  "    d.cached_revision) > 0 "                                                              \
+  "), locked AS MATERIALIZED ( "                                                             \
+  "  SELECT d.user_id, d.id FROM filled JOIN workouts d USING (user_id, id) "                \
+  "  FOR NO KEY UPDATE OF d SKIP LOCKED "                                                    \
+  "), dropped AS ( "                                                                         \
+  "  UPDATE workouts d SET view = NULL, structured_workout = NULL, sms_message = NULL, "     \
+  "    exercise_list = NULL, exercise_keys = NULL, total_volume_lbs = NULL, total_sets "     \
+  "    = NULL, estimated_duration_min = NULL, cached_revision = NULL "                       \
+  "  FROM locked WHERE d.user_id = locked.user_id AND d.id = locked.id RETURNING d.user_id " \
+  ") SELECT (SELECT count(*) FROM page), (SELECT count(*) FROM dropped), "                   \
+  "         (SELECT count(*) FROM filled) - (SELECT count(*) FROM locked), "                 \
+  "         (SELECT id FROM page ORDER BY id DESC LIMIT 1) "
 constexpr pg::Statement kInvalidateWorkouts{"invalidate_workouts", LIFTMARK_INVALIDATE("")};
 constexpr pg::Statement kInvalidateWorkoutsOfUser{
     "invalidate_workouts_of_user", LIFTMARK_INVALIDATE("user_id = $3 AND ($4::uuid IS NULL OR id = $4) AND")};

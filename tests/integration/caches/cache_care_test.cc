@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <atomic>
 #include <catch2/catch.hpp>
+#include <future>
 #include <string>
 #include <thread>
 #include <vector>
@@ -132,8 +133,30 @@ TEMPLATE_TEST_CASE("the views of one user are dropped, and no other's", "", Plan
   CHECK(suite.Status().documents().cold() == 2);
 }
 
-TEMPLATE_TEST_CASE("more documents than one batch holds are rebuilt, and passed over where they are fresh", "", Dossiers, Plans,
-                   Workouts) {
+TEMPLATE_TEST_CASE("views of a document that another transaction holds are dropped when it lets go", "",
+                   Dossiers, Plans, Workouts) {
+  CachedDocuments<TestType> suite;
+  const auto documents = suite.Add(4);
+  REQUIRE(suite.Rebuild({}).last().rebuilt() == 4);
+  auto holder = suite.database.Open();
+  holder.Execute(std::string("BEGIN; UPDATE ") + TestType::kTable + " SET updated_at = now()" +
+                 suite.Where(documents[0]));
+
+  auto dropped = std::async(std::launch::async, [&] {
+    typename TestType::InvalidateCachesRequest everything;
+    everything.set_all(true);
+    return suite.Invalidate(everything);
+  });
+  while (suite.Status().documents().cold() < 3) {
+  }
+  holder.Execute("COMMIT");
+
+  CHECK(dropped.get().response.invalidated() == 4);
+  CHECK(suite.Status().documents().cold() == 4);
+}
+
+TEMPLATE_TEST_CASE("more documents than one batch holds are rebuilt, and passed over where they are fresh",
+                   "", Dossiers, Plans, Workouts) {
   using Rebuild = typename TestType::RebuildCachesRequest;
   CachedDocuments<TestType> suite;
   suite.Add(130);
