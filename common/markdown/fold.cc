@@ -52,8 +52,6 @@ std::string Normalize(std::string_view text) {
 
 }  // namespace
 
-bool IsDash(char32_t code) { return code == '-' || (code >= 0x2010 && code <= 0x2015) || code == 0x2212; }
-
 std::string Fold(std::string_view text) {
   std::string normal;
   if (!IsAscii(text)) {

@@ -7,7 +7,9 @@
 namespace liftmark::markdown {
 
 // Hyphen, en and em dash, minus and their like.
-bool IsDash(char32_t code);
+inline bool IsDash(char32_t code) {
+  return code == '-' || (code >= 0x2010 && code <= 0x2015) || code == 0x2212;
+}
 
 // NFKC, case folded, dashes "-", quotes straight, "×" as "x", the marks * and ` gone, every run of spaces one
 // space, ends trimmed of spaces and ".:;,". `text` is UTF-8; nothing depends on the locale.

@@ -26,8 +26,7 @@ std::size_t SequenceSize(const unsigned char* p, std::size_t available) {
 
 }  // namespace
 
-Rune RuneAt(std::string_view text, std::size_t position) {
-  if (position >= text.size()) return {};
+Rune RuneBeyondAscii(std::string_view text, std::size_t position) {
   const auto* p = reinterpret_cast<const unsigned char*>(text.data()) + position;
   const std::size_t size = SequenceSize(p, text.size() - position);
   if (size == 0) return {kReplacement, 1};
@@ -54,9 +53,9 @@ bool IsUtf8(std::string_view text) {
   return true;
 }
 
-bool IsBlank(char32_t code) {
-  return code == ' ' || (code >= '\t' && code <= '\r') || code == 0x85 || code == 0xA0 || code == 0xAD ||
-         code == 0x1680 || (code >= 0x2000 && code <= 0x200F) || (code >= 0x2028 && code <= 0x202F) ||
+bool IsBlankBeyondAscii(char32_t code) {
+  return code == 0x85 || code == 0xA0 || code == 0xAD || code == 0x1680 ||
+         (code >= 0x2000 && code <= 0x200F) || (code >= 0x2028 && code <= 0x202F) ||
          (code >= 0x205F && code <= 0x2064) || code == 0x3000 || code == 0xFE0F || code == 0xFEFF;
 }
 

@@ -11,13 +11,21 @@ struct Rune {
   char32_t code = 0;
   std::size_t size = 0;
 };
-Rune RuneAt(std::string_view text, std::size_t position);
+Rune RuneBeyondAscii(std::string_view text, std::size_t position);
+inline Rune RuneAt(std::string_view text, std::size_t position) {
+  if (position >= text.size()) return {};
+  const auto lead = static_cast<unsigned char>(text[position]);
+  return lead < 0x80 ? Rune{lead, 1} : RuneBeyondAscii(text, position);
+}
 
 // False for overlong forms, surrogates, values over U+10FFFF and sequences that are cut short.
 bool IsUtf8(std::string_view text);
 
 // White space and characters of no width; a text of nothing else.
-bool IsBlank(char32_t code);
+bool IsBlankBeyondAscii(char32_t code);
+inline bool IsBlank(char32_t code) {
+  return code < 0x80 ? code == ' ' || (code >= '\t' && code <= '\r') : IsBlankBeyondAscii(code);
+}
 bool IsBlank(std::string_view text);
 
 // Writes `code` at `out`, which has room for 4 bytes; returns the bytes written. What is not a character

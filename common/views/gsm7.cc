@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
 #include "common/views/text.h"
 
@@ -18,6 +19,15 @@ constexpr std::array<char32_t, 39> kBasic = {U'£', U'¥', U'è', U'é', U'ù', 
 
 // ASCII that GSM-7 lacks or keeps in its extension table.
 constexpr std::string_view kExtension = "^{}\\[~]|\f";
+
+constexpr std::array<std::uint8_t, 0x80> kAsciiSeptets = [] {
+  std::array<std::uint8_t, 0x80> septets{};
+  for (std::size_t c = ' '; c < septets.size(); ++c) septets[c] = 1;
+  septets['\n'] = septets['\r'] = 1;
+  septets['`'] = septets[0x7f] = 0;
+  for (const char c : kExtension) septets[static_cast<std::size_t>(c)] = 2;
+  return septets;
+}();
 
 struct Replacement {
   char32_t code;
@@ -40,6 +50,12 @@ constexpr std::array kReplacements = std::to_array<Replacement>({
     {U'\ufe0e', ""},    {U'\ufe0f', ""},    {U'\ufeff', ""},
 });
 
+// ASCII that is written as it is.
+bool IsPlain(char c) {
+  const auto code = static_cast<unsigned char>(c);
+  return code >= ' ' && code < kAsciiSeptets.size() && kAsciiSeptets[code] > 0;
+}
+
 bool InTable(char32_t code) { return std::find(kBasic.begin(), kBasic.end(), code) != kBasic.end(); }
 
 // The first character of a decomposition: é as e, ﬁ as f.
@@ -55,22 +71,31 @@ char32_t BareLetter(char32_t code) {
 }  // namespace
 
 int Gsm7Septets(char32_t code) {
-  if (code < 0x80) {
-    const char c = static_cast<char>(code);
-    if (kExtension.find(c) != kExtension.npos) return 2;
-    return c == '\n' || c == '\r' || (c >= ' ' && c != '`' && c != '\x7f') ? 1 : 0;
-  }
+  if (code < kAsciiSeptets.size()) return kAsciiSeptets[code];
   if (code == U'€') return 2;
   return InTable(code) ? 1 : 0;
 }
 
-std::string ToGsm7(std::string_view text, bool& dropped) {
-  std::string result;
-  result.reserve(text.size());
+int CountGsm7Septets(std::string_view text) {
+  int septets = 0;
   for (std::size_t position = 0; position < text.size();) {
     const Rune rune = RuneAt(text, position);
-    const std::string_view bytes = text.substr(position, rune.size);
+    septets += Gsm7Septets(rune.code);
     position += rune.size;
+  }
+  return septets;
+}
+
+void AppendGsm7(std::string_view text, std::string& result, bool& dropped) {
+  for (std::size_t position = 0; position < text.size();) {
+    std::size_t plain = position;
+    while (plain < text.size() && IsPlain(text[plain])) ++plain;
+    result.append(text, position, plain - position);
+    if (plain == text.size()) return;
+
+    const Rune rune = RuneAt(text, plain);
+    const std::string_view bytes = text.substr(plain, rune.size);
+    position = plain + rune.size;
     const auto replacement =
         std::lower_bound(kReplacements.begin(), kReplacements.end(), rune.code,
                          [](const Replacement& a, char32_t code) { return a.code < code; });
@@ -85,6 +110,11 @@ std::string ToGsm7(std::string_view text, bool& dropped) {
       dropped = true;
     }
   }
+}
+
+std::string ToGsm7(std::string_view text, bool& dropped) {
+  std::string result;
+  AppendGsm7(text, result, dropped);
   return result;
 }
 

@@ -11,7 +11,8 @@
 namespace liftmark::views {
 namespace {
 
-// How much of a workout a text tells. Each step leaves out one thing more, in the order of the list.
+// How much of a workout a text tells. Each step leaves out one thing more, in the order of the list: where
+// accessories go, rest and notes have gone.
 struct Detail {
   bool cool_down = true;
   bool warm_up_items = true;
@@ -92,27 +93,12 @@ bool IsAccessory(const WorkoutExercise& exercise) {
       [&](std::string_view word) { return StartsWithIgnoringCase(*exercise.section, word); });
 }
 
-std::string ExerciseLine(const WorkoutExercise& exercise, const Detail& detail) {
-  std::string line = "- ";
-  if (exercise.superset) absl::StrAppend(&line, "[", *exercise.superset, "] ");
-  line += exercise.name;
-  if (!detail.accessories && IsAccessory(exercise)) {
-    const std::size_t sets = exercise.sets.empty() && exercise.target && exercise.target->sets
-                                 ? static_cast<std::size_t>(*exercise.target->sets)
-                                 : exercise.sets.size();
-    if (sets > 0) absl::StrAppend(&line, ": ", sets, sets == 1 ? " set" : " sets");
-    return line;
-  }
-  if (!exercise.sets.empty()) {
-    absl::StrAppend(&line, ": ", SetsText(exercise));
-  } else if (exercise.target && !exercise.target->text.empty()) {
-    absl::StrAppend(&line, ": ", exercise.target->text);
-  }
-  if (detail.rest && exercise.rest_seconds && *exercise.rest_seconds > 0) {
-    absl::StrAppend(&line, ", rest ", DurationText(*exercise.rest_seconds));
-  }
-  if (detail.notes && exercise.notes) absl::StrAppend(&line, ". ", *exercise.notes);
-  return line;
+// ": 3 sets"
+std::string CountText(const WorkoutExercise& exercise) {
+  const std::size_t sets = exercise.sets.empty() && exercise.target && exercise.target->sets
+                               ? static_cast<std::size_t>(*exercise.target->sets)
+                               : exercise.sets.size();
+  return sets == 0 ? "" : absl::StrCat(": ", sets, sets == 1 ? " set" : " sets");
 }
 
 std::string Joined(const std::vector<std::string>& items) {
@@ -121,48 +107,111 @@ std::string Joined(const std::vector<std::string>& items) {
   return text;
 }
 
-// "Warm-up (5 min): Row; Band Pull-Apart".
-std::string RoutineLine(std::string_view name, const Routine& routine, bool items) {
+// "Warm-up (5 min)".
+std::string RoutineName(std::string_view name, const Routine& routine) {
   std::string line(name);
   if (routine.duration_min) absl::StrAppend(&line, " (", *routine.duration_min, " min)");
-  if (items && !routine.items.empty()) absl::StrAppend(&line, ": ", Joined(routine.items));
   return line;
 }
 
-class Composer {
- public:
-  explicit Composer(const Workout& workout) : workout_(workout) {}
+std::string RoutineItems(const Routine& routine) {
+  return routine.items.empty() ? std::string() : absl::StrCat(": ", Joined(routine.items));
+}
 
-  std::string Compose(const Detail& detail) {
-    text_.clear();
-    const auto& heading = workout_.focus ? workout_.focus : workout_.title;
-    if (workout_.is_rest_day && workout_.exercises.empty()) {
-      AddLine("Rest day");
-      if (workout_.focus) AddLine(*workout_.focus);
+// All that could be told, in GSM-7, in pieces that are told with a detail, without it, or always.
+class Message {
+ public:
+  explicit Message(const Workout& workout) {
+    const auto& heading = workout.focus ? workout.focus : workout.title;
+    if (workout.is_rest_day && workout.exercises.empty()) {
+      Add("Rest day");
+      if (workout.focus) AddLine(*workout.focus);
     } else {
-      AddLine(heading ? *heading : "Workout");
+      Add(heading ? *heading : "Workout");
     }
-    if (workout_.warm_up) AddLine(RoutineLine("Warm-up", *workout_.warm_up, detail.warm_up_items));
-    for (const WorkoutExercise& exercise : workout_.exercises) AddLine(ExerciseLine(exercise, detail));
-    if (detail.cool_down && workout_.cool_down) AddLine(RoutineLine("Cool-down", *workout_.cool_down, true));
-    if (detail.notes && !workout_.notes.empty()) AddLine("Notes: " + Joined(workout_.notes));
-    return text_;
+    if (workout.warm_up) {
+      AddLine(RoutineName("Warm-up", *workout.warm_up));
+      Add(RoutineItems(*workout.warm_up), &Detail::warm_up_items);
+    }
+    for (const WorkoutExercise& exercise : workout.exercises) AddExercise(exercise);
+    if (workout.cool_down) {
+      AddLine(RoutineName("Cool-down", *workout.cool_down), &Detail::cool_down);
+      Add(RoutineItems(*workout.cool_down), &Detail::cool_down);
+    }
+    if (!workout.notes.empty()) AddLine("Notes: " + Joined(workout.notes), &Detail::notes);
   }
 
+  // Septets of the text that tells `detail`.
+  int Characters(const Detail& detail) const {
+    int characters = 0;
+    for (const Piece& piece : pieces_) {
+      if (piece.IsTold(detail)) characters += piece.characters;
+    }
+    return characters;
+  }
+
+  std::string Text(const Detail& detail) const {
+    std::string text;
+    text.reserve(text_.size());
+    std::size_t begin = 0;
+    for (const Piece& piece : pieces_) {
+      if (piece.IsTold(detail)) text.append(text_, begin, piece.end - begin);
+      begin = piece.end;
+    }
+    return text;
+  }
+
+  // Whether characters were left out.
   bool dropped() const { return dropped_; }
 
  private:
-  void AddLine(std::string_view line) {
-    if (!text_.empty()) text_ += '\n';
-    text_ += ToGsm7(line, dropped_);
+  struct Piece {
+    std::size_t end = 0;  // in text_; it begins where the one before ends
+    int characters = 0;
+    bool Detail::* part = nullptr;  // null where it is always told
+    bool with = true;               // told with the part, or in its place
+
+    bool IsTold(const Detail& detail) const { return part == nullptr || detail.*part == with; }
+  };
+
+  void AddExercise(const WorkoutExercise& exercise) {
+    AddLine("- ");
+    if (exercise.superset) Add(absl::StrCat("[", *exercise.superset, "] "));
+    Add(exercise.name);
+    std::string scheme;
+    if (!exercise.sets.empty()) {
+      scheme = absl::StrCat(": ", SetsText(exercise));
+    } else if (exercise.target && !exercise.target->text.empty()) {
+      scheme = absl::StrCat(": ", exercise.target->text);
+    }
+    if (IsAccessory(exercise)) {
+      Add(scheme, &Detail::accessories);
+      Add(CountText(exercise), &Detail::accessories, false);
+    } else {
+      Add(scheme);
+    }
+    if (exercise.rest_seconds && *exercise.rest_seconds > 0)
+      Add(absl::StrCat(", rest ", DurationText(*exercise.rest_seconds)), &Detail::rest);
+    if (exercise.notes) Add(absl::StrCat(". ", *exercise.notes), &Detail::notes);
   }
 
-  const Workout& workout_;
+  void AddLine(std::string_view line, bool Detail::* part = nullptr) {
+    text_ += '\n';
+    pieces_.push_back({text_.size(), 1, part});
+    Add(line, part);
+  }
+
+  void Add(std::string_view text, bool Detail::* part = nullptr, bool with = true) {
+    const std::size_t begin = text_.size();
+    AppendGsm7(text, text_, dropped_);
+    const std::string_view added = std::string_view(text_).substr(begin);
+    pieces_.push_back({text_.size(), CountGsm7Septets(added), part, with});
+  }
+
   std::string text_;
+  std::vector<Piece> pieces_;
   bool dropped_ = false;
 };
-
-bool Fits(std::string_view text) { return MeasureSms(text).characters <= kSmsMaxCharacters; }
 
 }  // namespace
 
@@ -178,19 +227,20 @@ Sms BuildSms(const Workout& workout) {
                              {&Detail::rest, "REST"},
                              {&Detail::accessories, "ACCESSORY_DETAIL"}};
   Sms sms;
-  Composer composer(workout);
+  const Message message(workout);
   Detail detail;
-  sms.text = composer.Compose(detail);
+  int characters = message.Characters(detail);
   for (const Step& step : kSteps) {
-    if (Fits(sms.text)) break;
+    if (characters <= kSmsMaxCharacters) break;
     detail.*step.part = false;
-    std::string shorter = composer.Compose(detail);
-    if (shorter.size() < sms.text.size()) sms.omitted.emplace_back(step.name);
-    sms.text = std::move(shorter);
+    const int fewer = message.Characters(detail);
+    if (fewer < characters) sms.omitted.emplace_back(step.name);
+    characters = fewer;
   }
-  if (composer.dropped()) sms.omitted.emplace_back("CHARACTERS");
+  sms.text = message.Text(detail);
+  if (message.dropped()) sms.omitted.emplace_back("CHARACTERS");
   sms.size = MeasureSms(sms.text);
-  sms.parts = SplitSms(sms.text);
+  if (characters > kSmsMaxCharacters) sms.parts = SplitSms(sms.text);
   return sms;
 }
 

@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <cstddef>
-#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,21 +17,30 @@ constexpr int kGsm7Part = 153;
 constexpr int kUcs2Single = 70;
 constexpr int kUcs2Part = 67;
 
-// Units of the characters of a text, none of which may be split between segments.
-int CountSegments(const std::vector<std::uint8_t>& units, int total, int single, int part) {
-  if (total == 0) return 0;
-  if (total <= single) return 1;
-  int segments = 1;
-  int used = 0;
-  for (const std::uint8_t size : units) {
-    if (used + size > part) {
-      ++segments;
-      used = 0;
+// Counts the units of characters, none of which may be split between segments.
+class SegmentCounter {
+ public:
+  SegmentCounter(int single, int part) : single_(single), part_(part) {}
+
+  void Add(int units) {
+    if (used_ + units > part_) {
+      ++segments_;
+      used_ = 0;
     }
-    used += size;
+    used_ += units;
+    total_ += units;
   }
-  return segments;
-}
+
+  int total() const { return total_; }
+  int segments() const { return total_ == 0 ? 0 : total_ <= single_ ? 1 : segments_; }
+
+ private:
+  const int single_;
+  const int part_;
+  int total_ = 0;
+  int segments_ = 1;
+  int used_ = 0;  // of the last segment
+};
 
 // The longest beginning of `line` with at most `budget` septets, cut at a space where there is one.
 std::size_t CutAt(std::string_view line, int budget) {
@@ -94,27 +102,24 @@ class Packer {
 }  // namespace
 
 SmsSize MeasureSms(std::string_view text) {
-  std::vector<std::uint8_t> septets;
-  std::vector<std::uint8_t> utf16;
-  septets.reserve(text.size());
-  utf16.reserve(text.size());
-  int septet_count = 0;
-  int utf16_count = 0;
-  bool gsm7 = true;
-  for (std::size_t position = 0; position < text.size();) {
+  SegmentCounter septets(kGsm7Single, kGsm7Part);
+  std::size_t position = 0;
+  while (position < text.size()) {
     const Rune rune = RuneAt(text, position);
+    const int size = Gsm7Septets(rune.code);
+    if (size == 0) break;
+    septets.Add(size);
     position += rune.size;
-    const int of_gsm7 = Gsm7Septets(rune.code);
-    gsm7 = gsm7 && of_gsm7 > 0;
-    septets.push_back(static_cast<std::uint8_t>(of_gsm7));
-    utf16.push_back(rune.code > 0xffff ? 2 : 1);
-    septet_count += septets.back();
-    utf16_count += utf16.back();
   }
-  if (gsm7) {
-    return {SmsEncoding::kGsm7, septet_count, CountSegments(septets, septet_count, kGsm7Single, kGsm7Part)};
+  if (position == text.size()) return {SmsEncoding::kGsm7, septets.total(), septets.segments()};
+
+  SegmentCounter units(kUcs2Single, kUcs2Part);
+  for (position = 0; position < text.size();) {
+    const Rune rune = RuneAt(text, position);
+    units.Add(rune.code > 0xffff ? 2 : 1);
+    position += rune.size;
   }
-  return {SmsEncoding::kUcs2, utf16_count, CountSegments(utf16, utf16_count, kUcs2Single, kUcs2Part)};
+  return {SmsEncoding::kUcs2, units.total(), units.segments()};
 }
 
 std::vector<std::string> SplitSms(std::string_view text) {

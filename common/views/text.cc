@@ -17,6 +17,8 @@ bool IsSign(char32_t code) {
   return (code >= 0x2022 && code < 0x3000 && !IsDash(code)) || code >= 0x1F000 || code == kEmojiVariant;
 }
 
+bool IsGraphic(char c) { return c > ' ' && c <= '~'; }
+
 bool IsWordByte(char c) { return IsLetter(c) || IsDigit(c) || static_cast<unsigned char>(c) >= 0x80; }
 
 // Letters, digits and what is beyond ASCII but neither dash, space nor mark.
@@ -39,6 +41,8 @@ Rune LastRune(std::string_view text) {
 }  // namespace
 
 std::string_view Trim(std::string_view text) {
+  // Most texts are trimmed already.
+  if (!text.empty() && IsGraphic(text.front()) && IsGraphic(text.back())) return text;
   for (Rune rune = RuneAt(text, 0); rune.size != 0 && IsBlank(rune.code); rune = RuneAt(text, 0)) {
     text.remove_prefix(rune.size);
   }

@@ -1,5 +1,7 @@
 #include "common/views/workout_views.h"
 
+#include <google/protobuf/arena.h>
+
 #include "common/views/codec.h"
 
 namespace liftmark::views {
@@ -8,7 +10,8 @@ WorkoutViews BuildWorkoutViews(std::string_view markdown) {
   WorkoutViews views;
   views.workout = BuildWorkout(markdown);
   views.sms = BuildSms(views.workout);
-  liftmark::workouts::v1::StructuredWorkout message;
+  google::protobuf::Arena arena;
+  auto& message = *google::protobuf::Arena::CreateMessage<liftmark::workouts::v1::StructuredWorkout>(&arena);
   ToProto(views.workout, views.sms, message);
   views.view = message.SerializeAsString();
   views.json = ToJson(message);
