@@ -39,11 +39,14 @@ bool IsAddress(std::string_view text) {
          text.starts_with('/') || text.starts_with('<') || text.starts_with('#');
 }
 
-// Whether `text` begins with a sign that people use for a bullet.
+// Whether `text` begins with a sign that people use for a bullet, and goes on behind it. A sign alone stays:
+// what md4c trims from the line would leave a part of it.
 bool BeginsWithBulletSign(std::string_view text) {
   constexpr std::array<std::string_view, 7> kSigns = {"\u2022", "\u25CF", "\u25AA", "\u2023",
                                                       "\u25E6", "\u25CB", "\u25AB"};
-  return std::find(kSigns.begin(), kSigns.end(), text.substr(0, kBulletBytes)) != kSigns.end();
+  if (std::find(kSigns.begin(), kSigns.end(), text.substr(0, kBulletBytes)) == kSigns.end()) return false;
+  const std::size_t behind = text.find_first_not_of(" \t", kBulletBytes);
+  return behind != std::string_view::npos && !IsLineEnd(text[behind]);
 }
 
 bool IsTableUnderline(std::string_view line) {

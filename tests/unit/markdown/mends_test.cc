@@ -162,6 +162,8 @@ TEST_CASE("a bullet sign makes an item") {
       {"\u2022 Squat\n  \u2022 3 sets\n", "I1 Squat\nI2 3 sets"},
       {"\u2022 Squat\n  - 3 sets\n", "I1 Squat\nI2 3 sets"},
       {"squat \u2022 bench\n", "P squat \u2022 bench"},
+      {"a\n\u2022\nb\n", "P a / \u2022 / b"},
+      {"<p>\n\u2022 \nb\n", "P \u2022 / b"},
   });
 }
 
