@@ -27,6 +27,15 @@ url_as_role() {
   echo "postgresql://$2@$rest${3:+${separator}passfile=$(url_escape "$3")}"
 }
 
+# The password leaves DATABASE_URL, so that it does not show among the processes.
+hide_password() {
+  if [[ $DATABASE_URL =~ ^([^:]+://[^/@:]*):([^/@]*)@(.*)$ ]]; then
+    DATABASE_URL=${BASH_REMATCH[1]}@${BASH_REMATCH[3]}
+    PGPASSWORD=$(printf '%b' "${BASH_REMATCH[2]//%/\\x}")
+    export PGPASSWORD
+  fi
+}
+
 # create_database URL NAME: unless the server has it.
 create_database() {
   psql_at "$1" \

@@ -5,7 +5,8 @@ SELECT no_plan();
 SELECT tables_are('public', ARRAY[
   'users', 'user_dossiers', 'training_plans', 'workouts', 'workouts_archive',
   'user_dossier_revisions', 'training_plan_revisions', 'workout_revisions',
-  'agent_invocations', 'model_prices', 'workout_examples', 'plan_examples', 'requests', 'example_requests']);
+  'agent_invocations', 'model_prices', 'workout_examples', 'plan_examples', 'requests', 'example_requests',
+  'migration_errors']);
 
 SELECT table_owner_is('public', relname, 'liftmark_owner', relname || ' belongs to liftmark_owner')
 FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r';
