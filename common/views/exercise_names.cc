@@ -13,6 +13,8 @@
 namespace liftmark::views {
 namespace {
 
+// A longer title is read no further: every sign in it is looked at together with what follows.
+constexpr std::size_t kMaxTitleBytes = 400;
 // A parenthesis of more words explains.
 constexpr std::size_t kMostVariationWords = 4;
 
@@ -215,7 +217,7 @@ std::string_view WithoutNumber(std::string_view text) {
 
 ExerciseTitle ReadExerciseTitle(std::string_view text) {
   ExerciseTitle title;
-  const std::string_view whole = WithoutLead(WithoutNumber(Trim(text)));
+  const std::string_view whole = WithoutLead(WithoutNumber(CutTo(Trim(text), kMaxTitleBytes)));
   if (IsScheme(whole) && !HasWords(whole)) {
     title.scheme = whole;
     return title;

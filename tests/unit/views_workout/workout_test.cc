@@ -74,6 +74,20 @@ TEST_CASE("lists of exercises name each once, and no more than an index takes") 
   CHECK(ExerciseKeys(twice) == std::vector<std::string>{"bench press"});
 }
 
+TEST_CASE("a title of any length is read in passing") {
+  const auto repeat = [](std::string_view text) {
+    std::string repeated = "## Main Workout\n### 1. Press ";
+    while (repeated.size() + text.size() < 250'000) repeated.append(text);
+    return repeated;
+  };
+  for (const std::string_view text : {"(", "(a) ", "- a ", "March 2, 2026 ", "3/2/2026 ", "3 x 5 "}) {
+    INFO(text);
+    const Workout workout = BuildWorkout(repeat(text));
+    REQUIRE(workout.exercises.size() == 1);
+    CHECK(workout.exercises.front().name.starts_with("Press"));
+  }
+}
+
 TEST_CASE("a document cannot ask for more sets than a day has") {
   std::string markdown = "# Workout\n\n## Main Workout\n\n### Press\n";
   for (int i = 0; i < 5000; ++i) markdown += "- Set 1-100: 1000000 lb × 9999\n";
