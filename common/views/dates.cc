@@ -200,6 +200,14 @@ std::optional<int> FindWeekday(std::string_view text) {
 
 std::string_view WeekdayName(int weekday) { return kWeekdays.at(static_cast<std::size_t>(weekday)); }
 
+std::string_view MonthName(int month) { return kMonths.at(static_cast<std::size_t>(month - 1)); }
+
+std::string_view FindMonthName(std::string_view word) {
+  if (word.empty() || !IsLetter(word.front())) return {};
+  const std::optional<NameMatch> match = MatchNames(word, 0, kMonths);
+  return match && match->size == word.size() ? MonthName(match->index + 1) : std::string_view();
+}
+
 std::optional<DateMatch> FindDate(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     std::optional<DateMatch> match;

@@ -32,6 +32,12 @@ std::optional<int> FindWeekday(std::string_view text);
 // "Monday" ... "Sunday".
 std::string_view WeekdayName(int weekday);
 
+// "january" ... "december", from 1.
+std::string_view MonthName(int month);
+
+// The whole name, in lower case, of the month that `word` names, cut short or not; empty where it names none.
+std::string_view FindMonthName(std::string_view word);
+
 // A calendar date inside a text.
 struct DateMatch {
   std::optional<Date> date;  // absent where the text states no year, or no real date
