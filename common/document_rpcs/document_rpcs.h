@@ -103,6 +103,12 @@ class DocumentRpcs {
                      reply);
   }
 
+  // The same where the request does not name the document by its id.
+  template <class Response>
+  Task<absl::Status> Write(Key key, documents::WriteContext context, Next next, rpc::Reply<Response>& reply) {
+    co_return Answer(co_await writer_.Update(std::move(key), std::move(context), std::move(next)), reply);
+  }
+
   // Changes the markdown of a document and answers `result`.
   template <class Request, class Response>
   Task<absl::Status> Rewrite(rpc::Call& call, const Request& request, documents::Precondition precondition,

@@ -13,8 +13,6 @@ constexpr pg::Statement kFindRequest{"find_request", R"sql(
   SELECT digest, answer FROM requests WHERE user_id = $1 AND request_id = $2
 )sql"};
 
-constexpr std::size_t kAnswerBytes = 8 + 8 + 1;
-
 std::int64_t BigEndian(std::string_view bytes) {
   std::uint64_t value = 0;
   for (const char byte : bytes.substr(0, 8)) value = value << 8 | static_cast<unsigned char>(byte);
@@ -47,16 +45,21 @@ Task<absl::StatusOr<std::optional<Written>>> FindAnswer(pg::Pool& pool, std::str
       co_await FindRawAnswer(pool, std::move(user_id), std::move(request), deadline);
   if (!answer.ok()) co_return answer.status();
   if (!answer->has_value()) co_return std::nullopt;
-  const std::string& bytes = **answer;
+  const absl::StatusOr<Written> written = ParseAnswer(**answer);
+  if (!written.ok()) co_return written.status();
+  co_return *written;
+}
+
+absl::StatusOr<Written> ParseAnswer(std::string_view bytes) {
   if (bytes.size() != kAnswerBytes) {
-    co_return Error(absl::StatusCode::kInternal, "ANSWER_UNREADABLE",
-                    "the stored answer of this request is damaged");
+    return Error(absl::StatusCode::kInternal, "ANSWER_UNREADABLE",
+                 "the stored answer of this request is damaged");
   }
   Written written;
   written.version.revision = BigEndian(bytes);
-  written.version.created_at = FromPostgresMicros(BigEndian(std::string_view(bytes).substr(8)));
+  written.version.created_at = FromPostgresMicros(BigEndian(bytes.substr(8)));
   written.changed = bytes.back() != 0;
-  co_return written;
+  return written;
 }
 
 bool IsAnsweredElsewhere(const absl::Status& status) {

@@ -1,6 +1,7 @@
 // What a request id was answered with (D14), as the table `requests` keeps it.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,6 +22,10 @@ namespace liftmark::documents {
 // to another request.
 Task<absl::StatusOr<std::optional<std::string>>> FindRawAnswer(pg::Pool& pool, std::string user_id,
                                                                RequestKey request, async::Deadline deadline);
+
+// `bytes` as LIFTMARK_ANSWER writes them. Errors: INTERNAL.
+absl::StatusOr<Written> ParseAnswer(std::string_view bytes);
+inline constexpr std::size_t kAnswerBytes = 8 + 8 + 1;
 
 // The answer that a write with this request got before; nothing where it is new. It has no diagnostics: they
 // follow from the revision's markdown. Errors: ALREADY_EXISTS where the id belongs to another request.

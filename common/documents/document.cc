@@ -88,6 +88,12 @@ absl::Status ExplainUser(absl::Status status) {
   return Error(absl::StatusCode::kNotFound, "USER_NOT_FOUND", "there is no such user");
 }
 
+absl::Status Contended() {
+  return WithRetryDelay(
+      Error(absl::StatusCode::kAborted, "CONTENDED", "other writers were faster, many times"),
+      absl::Milliseconds(100));
+}
+
 absl::Status RequestIdReused() {
   return Error(absl::StatusCode::kAlreadyExists, "REQUEST_ID_REUSED",
                "this request id belongs to another request");

@@ -67,6 +67,9 @@ struct Precondition {
 // itself.
 absl::Status ExplainUser(absl::Status status);
 
+// ABORTED, reason CONTENDED, with a time to wait: other writers were faster, again and again.
+absl::Status Contended();
+
 // ALREADY_EXISTS, reason REQUEST_ID_REUSED: this request id was used for something else.
 absl::Status RequestIdReused();
 

@@ -19,10 +19,17 @@ constexpr pg::Statement kReleaseUser{"release_user", R"sql(
 }  // namespace
 
 std::vector<pg::Query> HoldingUser(std::string_view user_id, pg::Query write) {
+  std::vector<pg::Query> writes;
+  writes.push_back(std::move(write));
+  return HoldingUser(user_id, std::move(writes));
+}
+
+std::vector<pg::Query> HoldingUser(std::string_view user_id, std::vector<pg::Query> writes) {
   const std::string hold = NewId("", "", "");
   std::vector<pg::Query> transaction;
+  transaction.reserve(writes.size() + 2);
   transaction.push_back({kHoldUser, pg::Params(user_id, hold)});
-  transaction.push_back(std::move(write));
+  for (pg::Query& write : writes) transaction.push_back(std::move(write));
   transaction.push_back({kReleaseUser, pg::Params(user_id, hold)});
   return transaction;
 }

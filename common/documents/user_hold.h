@@ -14,11 +14,12 @@
 
 namespace liftmark::documents {
 
-// The transaction of a write to documents that are there. Errors: those of the write; that of a key to
+// The transaction of writes to documents that are there. Errors: those of the write; that of a key to
 // `users` (ExplainUser) where the user is gone.
 std::vector<pg::Query> HoldingUser(std::string_view user_id, pg::Query write);
+std::vector<pg::Query> HoldingUser(std::string_view user_id, std::vector<pg::Query> writes);
 
-// Where the result of the write stands among those of the transaction.
+// Where the result of the (first) write stands among those of the transaction.
 inline constexpr std::size_t kHeldWrite = 1;
 
 }  // namespace liftmark::documents

@@ -171,12 +171,6 @@ class Writer {
             std::move(diagnostics)};
   }
 
-  static absl::Status Contended() {
-    return WithRetryDelay(
-        Error(absl::StatusCode::kAborted, "CONTENDED", "other writers were faster, many times"),
-        absl::Milliseconds(100));
-  }
-
   static absl::Status IdTaken() {
     return Error(absl::StatusCode::kAlreadyExists, "ID_TAKEN", "this id cannot be used: choose another");
   }

@@ -69,11 +69,18 @@ void Violations::Add(std::string_view field, std::string_view description) {
   violation.set_description(std::string(description));
 }
 
-absl::Status Violations::ToStatus(std::string_view reason) const {
+void Violations::AddAll(const absl::Status& status, std::string_view prefix) {
+  google::rpc::BadRequest found;
+  if (!BadRequestOf(status, found)) return;
+  for (const google::rpc::BadRequest::FieldViolation& violation : found.field_violations()) {
+    Add(absl::StrCat(View(prefix), violation.field()), violation.description());
+  }
+}
+
+absl::Status Violations::ToStatus(std::string_view reason, absl::StatusCode code) const {
   if (empty()) return absl::OkStatus();
   const google::rpc::BadRequest::FieldViolation& first = bad_request_.field_violations(0);
-  absl::Status status = Error(absl::StatusCode::kInvalidArgument, reason,
-                              absl::StrCat(first.field(), ": ", first.description()));
+  absl::Status status = Error(code, reason, absl::StrCat(first.field(), ": ", first.description()));
   Attach(status, bad_request_);
   return status;
 }

@@ -42,9 +42,14 @@ class Violations {
   void Add(std::string_view field, std::string_view description);
   bool empty() const { return bad_request_.field_violations().empty(); }
 
-  // OK where nothing was added, else INVALID_ARGUMENT with reason INVALID_REQUEST (or `reason`) and a
-  // google.rpc.BadRequest. The message names the first violation.
-  absl::Status ToStatus(std::string_view reason = "INVALID_REQUEST") const;
+  // Adds what another check found, where its status has a google.rpc.BadRequest; `prefix` stands before each
+  // field.
+  void AddAll(const absl::Status& status, std::string_view prefix = "");
+
+  // OK where nothing was added, else INVALID_ARGUMENT (or `code`) with reason INVALID_REQUEST (or `reason`)
+  // and a google.rpc.BadRequest. The message names the first violation.
+  absl::Status ToStatus(std::string_view reason = "INVALID_REQUEST",
+                        absl::StatusCode code = absl::StatusCode::kInvalidArgument) const;
 
  private:
   google::rpc::BadRequest bad_request_;

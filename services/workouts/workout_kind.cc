@@ -56,12 +56,15 @@ constexpr pg::Statement kWorkoutConflict{"workout_conflict", R"sql(
 )sql"};
 
 constexpr pg::Statement kReadWorkoutForWrite{"read_workout_for_write", R"sql(
-  SELECT revision, created_at, markdown, workout_date, false FROM workouts WHERE user_id = $1 AND id = $2
+  SELECT revision, created_at, markdown, workout_date, false, completed_at IS NOT NULL
+  FROM workouts WHERE user_id = $1 AND id = $2
   UNION ALL
-  SELECT revision, created_at, markdown, workout_date, true FROM workouts_archive WHERE user_id = $1 AND id = $2
+  SELECT revision, created_at, markdown, workout_date, true, completed_at IS NOT NULL
+  FROM workouts_archive WHERE user_id = $1 AND id = $2
 )sql"};
 
-// A parameter pair (set, value) for each plain field: what is not set keeps what it has.
+// A parameter pair (set, value) for each plain field: what is not set keeps what it has. A date of the
+// archive is taken.
 constexpr pg::Statement kStoreWorkout{"store_workout", R"sql(
   WITH written AS (
     UPDATE workouts SET
@@ -70,8 +73,10 @@ constexpr pg::Statement kStoreWorkout{"store_workout", R"sql(
       cached_revision = revision + 1, cache_version = $11, markdown = $12,
       training_plan_id = CASE WHEN $18 THEN $19::uuid ELSE training_plan_id END,
       workout_type = CASE WHEN $20 THEN $21::text ELSE workout_type END,
-      completion_notes = CASE WHEN $22 THEN $23::text ELSE completion_notes END
+      completion_notes = CASE WHEN $22 THEN $23::text ELSE completion_notes END,
+      workout_date = coalesce($24::date, workout_date)
     WHERE user_id = $1 AND id = $2 AND revision = $13
+      AND NOT EXISTS (SELECT FROM workouts_archive a WHERE a.user_id = $1 AND a.workout_date = $24)
       AND NOT EXISTS (SELECT FROM requests q WHERE q.user_id = $1 AND q.request_id = $16)
     RETURNING user_id, id, revision, created_at
   ), kept AS (
@@ -90,8 +95,10 @@ constexpr pg::Statement kStoreWorkoutFields{"store_workout_fields", R"sql(
     UPDATE workouts SET
       training_plan_id = CASE WHEN $5 THEN $6::uuid ELSE training_plan_id END,
       workout_type = CASE WHEN $7 THEN $8::text ELSE workout_type END,
-      completion_notes = CASE WHEN $9 THEN $10::text ELSE completion_notes END
+      completion_notes = CASE WHEN $9 THEN $10::text ELSE completion_notes END,
+      workout_date = coalesce($11::date, workout_date)
     WHERE user_id = $1 AND id = $2
+      AND NOT EXISTS (SELECT FROM workouts_archive a WHERE a.user_id = $1 AND a.workout_date = $11)
       AND NOT EXISTS (SELECT FROM requests q WHERE q.user_id = $1 AND q.request_id = $3)
     RETURNING user_id, revision, created_at
   ), remembered AS (
@@ -164,8 +171,8 @@ views::Diagnostics WorkoutKind::Check(const Views& views, const Draft& draft) {
   return views::DiagnosticsFor(views, draft.workout_date);
 }
 
-views::Diagnostics WorkoutKind::Check(const Views& views, const Current& current, const Change&) {
-  return views::DiagnosticsFor(views, current.workout_date);
+views::Diagnostics WorkoutKind::Check(const Views& views, const Current& current, const Change& change) {
+  return views::DiagnosticsFor(views, change.workout_date.value_or(current.workout_date));
 }
 
 std::vector<pg::Query> WorkoutKind::Insert(const Draft& draft, const Views& views,
@@ -199,11 +206,7 @@ absl::StatusOr<documents::Written> WorkoutKind::Resolve(const Draft& draft, cons
     return Error(absl::StatusCode::kAlreadyExists, "WORKOUT_EXISTS",
                  "a workout with this id has other content", where);
   }
-  if (archived) {
-    return Error(absl::StatusCode::kAlreadyExists, "ARCHIVED", "the archive holds a workout of this date",
-                 where);
-  }
-  return Error(absl::StatusCode::kAlreadyExists, "DATE_TAKEN", "the user has a workout on this date", where);
+  return archived ? DateArchived(where) : DateTaken(where);
 }
 
 pg::Query WorkoutKind::Read(const Key& key) {
@@ -216,11 +219,21 @@ WorkoutKind::Current WorkoutKind::Parse(const pg::Row& row) {
   current.markdown = row.Get<std::string>(2);
   current.workout_date = row.Get<std::string>(3);
   current.archived = row.Get<bool>(4);
+  current.completed = row.Get<bool>(5);
   return current;
 }
 
 absl::Status WorkoutKind::NotFound() {
   return Error(absl::StatusCode::kNotFound, "WORKOUT_NOT_FOUND", "the user has no such workout");
+}
+
+absl::Status WorkoutKind::DateTaken(Metadata where) {
+  return Error(absl::StatusCode::kAlreadyExists, "DATE_TAKEN", "the user has a workout on this date", where);
+}
+
+absl::Status WorkoutKind::DateArchived(Metadata where) {
+  return Error(absl::StatusCode::kAlreadyExists, "ARCHIVED", "the archive holds a workout of this date",
+               where);
 }
 
 absl::Status WorkoutKind::Writable(const Current& current) {
@@ -235,23 +248,24 @@ pg::Query WorkoutKind::Store(const Key& key, const Current& current, const Chang
       views.workout.focus != views::BuildWorkout(current.markdown).focus) {
     type = TypeOfFocus(views.workout.focus);
   }
-  return {kStoreWorkout,
-          pg::Params(key.user_id, key.id, pg::Bytes(views.view), views.json, views.sms.text,
-                     views.exercise_list, views.exercise_keys, views.workout.total_volume_lbs,
-                     views.workout.total_sets, views.workout.estimated_duration_min,
-                     views::kWorkoutBuilderVersion, *change.markdown, current.version.revision,
-                     context.author, context.invocation_id, context.request.id, pg::Bytes(DigestOf(context)),
-                     change.training_plan_id.has_value(), Flatten(change.training_plan_id), type.has_value(),
-                     Flatten(type), change.completion_notes.has_value(), Flatten(change.completion_notes))};
+  return {
+      kStoreWorkout,
+      pg::Params(key.user_id, key.id, pg::Bytes(views.view), views.json, views.sms.text, views.exercise_list,
+                 views.exercise_keys, views.workout.total_volume_lbs, views.workout.total_sets,
+                 views.workout.estimated_duration_min, views::kWorkoutBuilderVersion, *change.markdown,
+                 current.version.revision, context.author, context.invocation_id, context.request.id,
+                 pg::Bytes(DigestOf(context)), change.training_plan_id.has_value(),
+                 Flatten(change.training_plan_id), type.has_value(), Flatten(type),
+                 change.completion_notes.has_value(), Flatten(change.completion_notes), change.workout_date)};
 }
 
 pg::Query WorkoutKind::StoreFields(const Key& key, const Current&, const Change& change,
                                    const WriteContext& context) {
-  return {kStoreWorkoutFields,
-          pg::Params(key.user_id, key.id, context.request.id, pg::Bytes(DigestOf(context)),
-                     change.training_plan_id.has_value(), Flatten(change.training_plan_id),
-                     change.workout_type.has_value(), Flatten(change.workout_type),
-                     change.completion_notes.has_value(), Flatten(change.completion_notes))};
+  return {kStoreWorkoutFields, pg::Params(key.user_id, key.id, context.request.id,
+                                          pg::Bytes(DigestOf(context)), change.training_plan_id.has_value(),
+                                          Flatten(change.training_plan_id), change.workout_type.has_value(),
+                                          Flatten(change.workout_type), change.completion_notes.has_value(),
+                                          Flatten(change.completion_notes), change.workout_date)};
 }
 
 pg::Query WorkoutKind::Delete(const Key& key, const documents::Precondition& precondition) {
@@ -277,6 +291,10 @@ views::Diagnostics WorkoutKind::CheckRevision(const pg::Row& row) {
 }
 
 absl::Status WorkoutKind::Explain(absl::Status status) {
+  if (pg::SqlState(status) == pg::kUniqueViolation &&
+      pg::ConstraintOf(status).starts_with("idx_workouts_user_date_unique")) {
+    return DateTaken();
+  }
   if (pg::ConstraintOf(status) == "workouts_training_plan_fkey") {
     return Error(absl::StatusCode::kNotFound, "PLAN_NOT_FOUND", "the user has no such training plan");
   }

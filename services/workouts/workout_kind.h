@@ -9,6 +9,7 @@
 
 #include "common/documents/document.h"
 #include "common/pg/pool.h"
+#include "common/status/status.h"
 #include "common/views/workout_views.h"
 
 namespace liftmark::workouts {
@@ -34,6 +35,7 @@ struct WorkoutKind {
     std::string markdown;
     std::string workout_date;
     bool archived = false;
+    bool completed = false;
   };
 
   // A field that is not set stays as it is; an empty optional inside clears it.
@@ -42,6 +44,7 @@ struct WorkoutKind {
     std::optional<std::optional<std::string>> training_plan_id;
     std::optional<std::optional<std::string>> workout_type;  // else the Focus, where that changes
     std::optional<std::optional<std::string>> completion_notes;
+    std::optional<std::string> workout_date;
   };
 
   static Views Build(std::string_view markdown) { return views::BuildWorkoutViews(markdown); }
@@ -58,6 +61,9 @@ struct WorkoutKind {
   static pg::Query Read(const Key& key);
   static Current Parse(const pg::Row& row);
   static absl::Status NotFound();
+  // ALREADY_EXISTS; `where` has the id of what is there.
+  static absl::Status DateTaken(Metadata where = {});
+  static absl::Status DateArchived(Metadata where = {});
   static absl::Status Writable(const Current& current);
   static absl::Status Deletable(const Current& current) { return Writable(current); }
 

@@ -7,6 +7,7 @@
 #include "common/documents/day.h"
 #include "common/status/status.h"
 #include "common/views/codec.h"
+#include "services/workouts/workout_update.h"
 #include "services/workouts/workout_wire.h"
 
 namespace liftmark::workouts {
@@ -26,32 +27,6 @@ WorkoutRef RefOf(const Request& request) {
   return WorkoutId{request.id()};
 }
 
-// The fields that an update names, checked.
-absl::StatusOr<WorkoutKind::Change> ChangeOf(const pb::UpdateWorkoutRequest& request) {
-  WorkoutKind::Change change;
-  Violations violations;
-  const auto set_markdown = [&] {
-    if (request.markdown().empty()) violations.Add("markdown", "must not be empty");
-    change.markdown = request.markdown();
-  };
-  if (request.update_mask().paths().empty()) set_markdown();
-  for (const std::string& path : request.update_mask().paths()) {
-    if (path == "markdown") {
-      set_markdown();
-    } else if (path == "training_plan_id") {
-      change.training_plan_id = NonEmpty(request.training_plan_id());
-    } else if (path == "workout_type") {
-      change.workout_type = NonEmpty(request.workout_type());
-    } else if (path == "completion_notes") {
-      change.completion_notes = NonEmpty(request.completion_notes());
-    } else {
-      violations.Add("update_mask", "names a field that cannot be updated: " + path);
-    }
-  }
-  LIFTMARK_RETURN_IF_ERROR(violations.ToStatus());
-  return change;
-}
-
 }  // namespace
 
 WorkoutService::WorkoutService(pg::Pool& pool, async::Shard& shard, const rpc::PageTokens& page_tokens,
@@ -60,11 +35,12 @@ WorkoutService::WorkoutService(pg::Pool& pool, async::Shard& shard, const rpc::P
       documents_(pool, shard, page_tokens),
       caches_(pool, store_.cache_counters(), page_tokens),
       completion_(pool, clock),
+      batch_(pool),
+      days_(std::move(clock), time_zones),
+      changes_(pool, store_, documents_, days_),
       history_(pool, store_, page_tokens),
       delivery_(store_, page_tokens),
-      page_tokens_(page_tokens),
-      clock_(std::move(clock)),
-      time_zones_(time_zones) {}
+      page_tokens_(page_tokens) {}
 
 void WorkoutService::Bind(rpc::MethodTable& methods) {
   using DocumentRpcs = document_rpcs::DocumentRpcs<WorkoutKind>;
@@ -94,6 +70,8 @@ void WorkoutService::Bind(rpc::MethodTable& methods) {
   methods.Bind("RestoreRevision",
                &DocumentRpcs::RestoreRevision<pb::RestoreRevisionRequest, pb::RestoreRevisionResponse>,
                &documents_);
+  batch_.Bind(methods);
+  changes_.Bind(methods);
   completion_.Bind(methods);
   history_.Bind(methods);
   delivery_.Bind(methods);
@@ -127,18 +105,9 @@ Task<absl::Status> WorkoutService::CreateWorkout(rpc::Call& call, const pb::Crea
 
 Task<absl::Status> WorkoutService::UpdateWorkout(rpc::Call& call, const pb::UpdateWorkoutRequest& request,
                                                  rpc::Reply<pb::UpdateWorkoutResponse>& reply) {
-  absl::StatusOr<WorkoutKind::Change> change = ChangeOf(request);
-  if (!change.ok()) co_return change.status();
-  absl::StatusOr<documents::Precondition> precondition = documents::Precondition{};
-  if (change->markdown.has_value())
-    precondition = documents::Precondition::Of(request.etag(), request.force());
-  if (!precondition.ok()) co_return precondition.status();
-
-  const auto next = [&](const WorkoutKind::Current& current) -> absl::StatusOr<WorkoutKind::Change> {
-    LIFTMARK_RETURN_IF_ERROR(precondition->Check(current.version));
-    return *change;
-  };
-  co_return co_await documents_.Write(call, request, next, reply);
+  absl::StatusOr<WorkoutUpdate> update = WorkoutUpdate::Of(request);
+  if (!update.ok()) co_return update.status();
+  co_return co_await documents_.Write(call, request, *update, reply);
 }
 
 Task<absl::Status> WorkoutService::GetWorkout(rpc::Call& call, const pb::GetWorkoutRequest& request,
@@ -155,13 +124,12 @@ Task<absl::Status> WorkoutService::GetTodaysWorkout(rpc::Call& call,
                                                     const pb::GetTodaysWorkoutRequest& request,
                                                     rpc::Reply<pb::GetTodaysWorkoutResponse>& reply) {
   const absl::StatusOr<documents::Day> today =
-      co_await Today(request.user_id(), request.time_zone(), call.deadline());
+      co_await days_.Today(request.user_id(), request.time_zone(), call.deadline());
   if (!today.ok()) co_return today.status();
   const absl::StatusOr<StoredWorkout> workout = co_await store_.Find(
       request.user_id(), WorkoutDate{today->date}, WantedFor(request.view()), call.deadline());
   if (absl::IsNotFound(workout.status())) {
-    co_return Error(absl::StatusCode::kNotFound, "WORKOUT_NOT_FOUND", "the user has no workout today",
-                    {{"date", today->date}, {"time_zone", today->time_zone}});
+    co_return NoWorkoutOn(*today);
   }
   if (!workout.ok()) co_return workout.status();
   reply.message().set_date(today->date);
@@ -202,7 +170,7 @@ Task<absl::Status> WorkoutService::ListRecentWorkouts(rpc::Call& call,
                                                       const pb::ListRecentWorkoutsRequest& request,
                                                       rpc::Reply<pb::ListRecentWorkoutsResponse>& reply) {
   const absl::StatusOr<documents::Day> today =
-      co_await Today(request.user_id(), request.time_zone(), call.deadline());
+      co_await days_.Today(request.user_id(), request.time_zone(), call.deadline());
   if (!today.ok()) co_return today.status();
   const int days = request.has_days() ? request.days() : kDefaultRecentDays;
   std::string first = documents::AddDays(today->date, -days);
@@ -234,16 +202,6 @@ Task<absl::Status> WorkoutService::ListRecentWorkouts(rpc::Call& call,
   reply.message().set_date(today->date);
   reply.message().set_time_zone(today->time_zone);
   co_return absl::OkStatus();
-}
-
-Task<absl::StatusOr<documents::Day>> WorkoutService::Today(std::string user_id, std::string time_zone,
-                                                           async::Deadline deadline) {
-  if (time_zone.empty() && time_zones_ != nullptr) {
-    absl::StatusOr<std::string> found = co_await time_zones_->Find(std::move(user_id), deadline);
-    if (!found.ok()) co_return found.status();
-    time_zone = *std::move(found);
-  }
-  co_return documents::TodayIn(time_zone, clock_());
 }
 
 Task<absl::Status> WorkoutService::ValidateWorkout(rpc::Call&, const pb::ValidateWorkoutRequest& request,

@@ -18,7 +18,10 @@
 #include "liftmark/workouts/v1/workout_service.pb.h"
 #include "services/workouts/sms_delivery.h"
 #include "services/workouts/time_zones.h"
+#include "services/workouts/user_days.h"
+#include "services/workouts/workout_batch.h"
 #include "services/workouts/workout_caches.h"
+#include "services/workouts/workout_changes.h"
 #include "services/workouts/workout_completion.h"
 #include "services/workouts/workout_history.h"
 #include "services/workouts/workout_kind.h"
@@ -64,20 +67,16 @@ class WorkoutService {
                                     rpc::Reply<pb::PreviewWorkoutResponse>& reply);
 
  private:
-  // The user's day in the zone of the request, else of the dossier, else in UTC (D19). Errors: those of
-  // TimeZones.
-  Task<absl::StatusOr<documents::Day>> Today(std::string user_id, std::string time_zone,
-                                             async::Deadline deadline);
-
   WorkoutStore store_;
   document_rpcs::DocumentRpcs<WorkoutKind> documents_;
   document_rpcs::CacheRpcs<WorkoutCaches> caches_;
   WorkoutCompletion completion_;
+  WorkoutBatch batch_;
+  UserDays days_;
+  WorkoutChanges changes_;
   WorkoutHistory history_;
   SmsDelivery delivery_;
   const rpc::PageTokens& page_tokens_;
-  Clock clock_;
-  TimeZones* time_zones_;
 };
 
 }  // namespace liftmark::workouts
