@@ -133,3 +133,84 @@ test('a deleted workout is gone', async () => {
   await workouts.DeleteWorkout({ user_id: user, id });
   assert.equal((await failure(workouts.GetWorkout({ user_id: user, id }))).code, status.NOT_FOUND);
 });
+
+const march = (day) => `2026-03-${String(day).padStart(2, '0')}`;
+const dated = (day) => MARKDOWN.replace('# Workout - Monday, March 2, 2026', `# Workout - ${march(day)}`);
+
+test('a week goes in at once or not at all', async () => {
+  const week = { user_id: createUser(), options: { ...OPTIONS, request_id: '0190a6f2-7a4e-7c1d-9f63-5b1e8c2d4a10', strict: true } };
+  const days = [9, 10, 11, 12, 13, 14, 15].map((day) => ({ workout_date: march(day), markdown: dated(day) }));
+  const invalid = days.with(3, { ...days[3], markdown: '# Workout\n' });
+
+  const refused = await failure(workouts.BatchUpsertWorkouts({ ...week, workouts: invalid }));
+  assert.equal(refused.code, status.INVALID_ARGUMENT);
+  assert.ok(refused.metadata.get('grpc-status-details-bin')[0].toString('latin1').includes('workouts[3].markdown'));
+  assert.equal(sql(`SELECT count(*) FROM workouts WHERE user_id = '${week.user_id}'`), '0');
+
+  const stored = await workouts.BatchUpsertWorkouts({ ...week, workouts: days });
+  assert.deepEqual(stored.workouts.map(({ outcome }) => outcome), Array(7).fill('UPSERT_OUTCOME_CREATED'));
+  assert.deepEqual(await workouts.BatchUpsertWorkouts({ ...week, workouts: days }), stored);
+  assert.equal((await failure(workouts.BatchUpsertWorkouts({ ...week, workouts: days.slice(1) }))).code,
+    status.ALREADY_EXISTS);
+
+  const ahead = { user_id: week.user_id, after_date: march(13) };
+  const dry = await workouts.DeleteFutureWorkouts({ ...ahead, dry_run: true });
+  assert.deepEqual(dry.workouts.map(({ workout_date: date }) => date), [march(14), march(15)]);
+  assert.deepEqual(await workouts.DeleteFutureWorkouts(ahead), dry);
+  assert.deepEqual((await workouts.DeleteFutureWorkouts(ahead)).workouts, []);
+});
+
+test("today's workout is updated by the user's own day", async () => {
+  const owner = createUser();
+  const today = new Date().toISOString().slice(0, 10);
+  const { id } = await workouts.CreateWorkout({ user_id: owner, workout_date: today, markdown: MARKDOWN, options: OPTIONS });
+  const updated = bufCurl('workouts', `${SERVICE}/UpdateTodaysWorkout`, {
+    userId: owner, timeZone: 'UTC', markdown: MARKDOWN.replace('155', '160'), force: true, options: OPTIONS,
+  });
+  assert.equal(updated.id, id);
+  assert.equal(updated.date, today);
+  assert.equal(updated.result.revision, '2');
+});
+
+test('a workout moves with its title, is done once, and can be opened again', async () => {
+  const owner = createUser();
+  const add = (day) => workouts.CreateWorkout({ user_id: owner, workout_date: march(day), markdown: MARKDOWN, options: OPTIONS });
+  const { id } = await add(2);
+  await add(3);
+  const move = (day) => workouts.MoveWorkout({ user_id: owner, id, workout_date: march(day), options: OPTIONS });
+  assert.equal((await failure(move(3))).code, status.ALREADY_EXISTS);
+  await move(4);
+  const moved = (await workouts.GetWorkout({ user_id: owner, id, view: 'WORKOUT_VIEW_MARKDOWN' })).workout;
+  assert.equal(moved.markdown, MARKDOWN.replace('Monday, March 2', 'Wednesday, March 4'));
+
+  const first = await workouts.CompleteWorkout({ user_id: owner, id, notes: 'Good' });
+  const second = await workouts.CompleteWorkout({ user_id: owner, id, notes: 'Really' });
+  assert.equal(first.changed, true);
+  assert.ok(!second.changed);
+  assert.deepEqual(second.completed_at, first.completed_at);
+  assert.equal((await failure(move(5))).code, status.FAILED_PRECONDITION);
+  assert.equal((await workouts.ReopenWorkout({ user_id: owner, id })).changed, true);
+  await move(5);
+});
+
+test('sections are edited one by one, and every revision can be read and put back', async () => {
+  const owner = createUser();
+  const { id } = await workouts.CreateWorkout({ user_id: owner, workout_date: march(2), markdown: MARKDOWN, options: OPTIONS });
+  const { sections } = await workouts.ListSections({ user_id: owner, id });
+  assert.equal(sections.length, 5);
+  const { markdown } = await workouts.GetSection({ user_id: owner, id, path: ['Warm-Up'] });
+  assert.match(markdown, /^## Warm-Up \(5 minutes\)\n1\. Row: 5 minutes\n/);
+  const append = (path, text) => workouts.EditSection({
+    user_id: owner, id, edit: { path: [path], kind: 'SECTION_EDIT_KIND_APPEND', text }, options: OPTIONS,
+  });
+  await Promise.all([append('Warm-Up', '2. Bike: 2 minutes'), append('Cool Down', '2. Stretch: 2 minutes')]);
+  const { workout } = await workouts.GetWorkout({ user_id: owner, id, view: 'WORKOUT_VIEW_MARKDOWN' });
+  assert.match(workout.markdown, /Bike[^]*Stretch/);
+
+  const { revisions } = await workouts.ListRevisions({ user_id: owner, id });
+  assert.deepEqual(revisions.map(({ revision }) => revision), [3, 2, 1]);
+  assert.equal((await workouts.GetRevision({ user_id: owner, id, revision: 1 })).markdown, MARKDOWN);
+  assert.match((await workouts.DiffRevisions({ user_id: owner, id, from_revision: 1 })).diff, /^\+2\. Bike/m);
+  await workouts.RestoreRevision({ user_id: owner, id, revision: 1, force: true, options: OPTIONS });
+  assert.equal((await workouts.GetWorkout({ user_id: owner, id })).workout.markdown, MARKDOWN);
+});
