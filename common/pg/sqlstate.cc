@@ -32,7 +32,7 @@ constexpr Mapping kMappings[] = {
     {"40001", StatusCode::kAborted, "SERIALIZATION_FAILURE", "a concurrent transaction was faster"},
     {"40P01", StatusCode::kAborted, "DEADLOCK", "two transactions waited for each other"},
     {"40", StatusCode::kAborted, "ROLLED_BACK", "the database rolled the transaction back"},
-    {"55P03", StatusCode::kAborted, "LOCKED", "another transaction holds the row"},
+    {kLockNotAvailable, StatusCode::kAborted, "LOCKED", "another transaction holds the row"},
     {"57014", StatusCode::kDeadlineExceeded, "STATEMENT_TIMEOUT", "the statement took too long"},
     {"57P", StatusCode::kUnavailable, "DATABASE_UNAVAILABLE", "the database goes down or comes up"},
     {"08", StatusCode::kUnavailable, "DATABASE_UNAVAILABLE", "the connection to the database failed"},

@@ -15,6 +15,7 @@ namespace liftmark::pg {
 inline constexpr std::string_view kUniqueViolation = "23505";
 inline constexpr std::string_view kForeignKeyViolation = "23503";
 inline constexpr std::string_view kCheckViolation = "23514";
+inline constexpr std::string_view kLockNotAvailable = "55P03";
 
 // The status of an error with this SQLSTATE. `constraint` may be empty.
 absl::Status StatusOfSqlState(std::string_view sqlstate, std::string_view statement,

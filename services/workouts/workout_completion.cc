@@ -31,6 +31,8 @@ constexpr pg::Statement kCompleteWorkout{"complete_workout", R"sql(
 
 constexpr pg::Statement kReadCompletion{"read_completion", R"sql(
   SELECT completed_at FROM workouts WHERE user_id = $1 AND id = $2
+  UNION ALL
+  SELECT completed_at FROM workouts_archive WHERE user_id = $1 AND id = $2
 )sql"};
 
 constexpr pg::Statement kReopenWorkout{"reopen_workout", R"sql(

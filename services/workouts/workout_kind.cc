@@ -1,5 +1,6 @@
 #include "services/workouts/workout_kind.h"
 
+#include "absl/strings/match.h"
 #include "common/documents/answers.h"
 #include "common/pg/sqlstate.h"
 #include "common/status/status.h"
@@ -132,8 +133,10 @@ constexpr pg::Statement kFindWorkoutRevision{"find_workout_revision", R"sql(
 )sql"};
 
 constexpr pg::Statement kReadWorkoutRevision{"read_workout_revision", R"sql(
-  SELECT r.markdown, w.workout_date
-  FROM workout_revisions r LEFT JOIN workouts w ON w.user_id = r.user_id AND w.id = r.workout_id
+  SELECT r.markdown, coalesce(w.workout_date, a.workout_date)
+  FROM workout_revisions r
+  LEFT JOIN workouts w ON w.user_id = r.user_id AND w.id = r.workout_id
+  LEFT JOIN workouts_archive a ON a.user_id = r.user_id AND a.id = r.workout_id
   WHERE r.user_id = $1 AND r.workout_id = $2 AND r.revision = $3
 )sql"};
 
@@ -202,11 +205,12 @@ absl::StatusOr<documents::Written> WorkoutKind::Resolve(const Draft& draft, cons
     return documents::Written{{1, row.Get<absl::Time>(2)}, true, {}};
   }
   const Metadata where = {{"id", id}, {"workout_date", date}};
+  if (archived) return DateArchived(where);
   if (id == draft.key.id) {
     return Error(absl::StatusCode::kAlreadyExists, "WORKOUT_EXISTS",
                  "a workout with this id has other content", where);
   }
-  return archived ? DateArchived(where) : DateTaken(where);
+  return DateTaken(where);
 }
 
 pg::Query WorkoutKind::Read(const Key& key) {
@@ -232,7 +236,7 @@ absl::Status WorkoutKind::DateTaken(Metadata where) {
 }
 
 absl::Status WorkoutKind::DateArchived(Metadata where) {
-  return Error(absl::StatusCode::kAlreadyExists, "ARCHIVED", "the archive holds a workout of this date",
+  return Error(absl::StatusCode::kAlreadyExists, "ARCHIVED", "the archive holds a workout of this date or id",
                where);
 }
 
@@ -298,6 +302,7 @@ absl::Status WorkoutKind::Explain(absl::Status status) {
   if (pg::ConstraintOf(status) == "workouts_training_plan_fkey") {
     return Error(absl::StatusCode::kNotFound, "PLAN_NOT_FOUND", "the user has no such training plan");
   }
+  if (absl::StartsWith(pg::ConstraintOf(status), "workouts_not_archived")) return DateArchived();
   return documents::ExplainUser(std::move(status));
 }
 

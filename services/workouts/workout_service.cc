@@ -36,10 +36,11 @@ WorkoutService::WorkoutService(pg::Pool& pool, async::Shard& shard, const rpc::P
       caches_(pool, store_.cache_counters(), page_tokens),
       completion_(pool, clock),
       batch_(pool),
-      days_(std::move(clock), time_zones),
+      days_(clock, time_zones),
       changes_(pool, store_, documents_, days_),
       history_(pool, store_, page_tokens),
       delivery_(store_, page_tokens),
+      archive_(pool, clock),
       page_tokens_(page_tokens) {}
 
 void WorkoutService::Bind(rpc::MethodTable& methods) {
@@ -75,6 +76,7 @@ void WorkoutService::Bind(rpc::MethodTable& methods) {
   completion_.Bind(methods);
   history_.Bind(methods);
   delivery_.Bind(methods);
+  archive_.Bind(methods);
   methods.Bind("ValidateWorkout", &WorkoutService::ValidateWorkout, this);
   methods.Bind("PreviewWorkout", &WorkoutService::PreviewWorkout, this);
 

@@ -19,6 +19,7 @@
 #include "services/workouts/sms_delivery.h"
 #include "services/workouts/time_zones.h"
 #include "services/workouts/user_days.h"
+#include "services/workouts/workout_archive.h"
 #include "services/workouts/workout_batch.h"
 #include "services/workouts/workout_caches.h"
 #include "services/workouts/workout_changes.h"
@@ -76,6 +77,7 @@ class WorkoutService {
   WorkoutChanges changes_;
   WorkoutHistory history_;
   SmsDelivery delivery_;
+  WorkoutArchive archive_;
   const rpc::PageTokens& page_tokens_;
 };
 

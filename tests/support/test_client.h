@@ -7,8 +7,10 @@
 #include <grpcpp/impl/codegen/proto_utils.h>
 
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "google/rpc/status.pb.h"
 
@@ -54,6 +56,37 @@ struct Outcome {
   }
 };
 
+// A server stream that is being read.
+template <class Response>
+class TestStream {
+ public:
+  template <class Request>
+  TestStream(grpc::Channel& channel, std::string path, const Request& request) : path_(std::move(path)) {
+    const grpc::internal::RpcMethod rpc(path_.c_str(), grpc::internal::RpcMethod::SERVER_STREAMING);
+    reader_.reset(grpc::internal::ClientReaderFactory<Response>::Create(&channel, rpc, &context_, request));
+  }
+
+  // False at the end.
+  bool Read(Response& message) { return reader_->Read(&message); }
+
+  // Once, behind the last message or a Cancel.
+  Outcome<Response> Finish() {
+    Outcome<Response> outcome;
+    while (reader_->Read(&outcome.response)) {
+    }
+    outcome.status = reader_->Finish();
+    return outcome;
+  }
+
+  // Messages that are under way may still arrive.
+  void Cancel() { context_.TryCancel(); }
+
+ private:
+  std::string path_;
+  grpc::ClientContext context_;
+  std::unique_ptr<grpc::ClientReader<Response>> reader_;
+};
+
 class TestClient {
  public:
   // `service` is the full name: "liftmark.workouts.v1.WorkoutService".
@@ -72,6 +105,11 @@ class TestClient {
     outcome.status =
         grpc::internal::BlockingUnaryCall(channel_.get(), rpc, &context, request, &outcome.response);
     return outcome;
+  }
+
+  template <class Response, class Request>
+  TestStream<Response> Stream(std::string_view method, const Request& request) const {
+    return TestStream<Response>(*channel_, "/" + service_ + "/" + std::string(method), request);
   }
 
   const std::shared_ptr<grpc::Channel>& channel() const { return channel_; }

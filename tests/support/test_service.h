@@ -43,6 +43,11 @@ class TestService {
     return client_.Call<Response>(method, request);
   }
 
+  template <class Response, class Request>
+  TestStream<Response> Stream(std::string_view method, const Request& request) const {
+    return client_.Stream<Response>(method, request);
+  }
+
  private:
   static server::Config Config() {
     server::Config config;
