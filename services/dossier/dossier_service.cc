@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "common/formats/json_filter.h"
 #include "common/markdown/history.h"
 #include "common/rpc/non_empty.h"
 #include "common/rpc/paging.h"
@@ -12,7 +13,6 @@
 #include "common/status/status.h"
 #include "common/views/training_days.h"
 #include "services/dossier/dossier_wire.h"
-#include "services/dossier/json_filter.h"
 
 namespace liftmark::dossier {
 namespace {
@@ -28,7 +28,7 @@ absl::Status CheckSearch(const pb::SearchDossiersRequest& request) {
   }
   LIFTMARK_RETURN_IF_ERROR(violations.ToStatus());
   if (request.profile_contains().empty()) return absl::OkStatus();
-  return CheckJsonFilter(request.profile_contains(), "profile_contains");
+  return formats::CheckJsonFilter(request.profile_contains(), "profile_contains");
 }
 
 std::vector<std::string> ToVector(const google::protobuf::RepeatedPtrField<std::string>& values) {

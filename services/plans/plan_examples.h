@@ -1,14 +1,10 @@
-// Example plans for agents, with their use counted (D32).
+// Example plans, for common/documents/examples.h.
 #pragma once
 
 #include <optional>
 #include <string>
-#include <vector>
 
-#include "absl/status/statusor.h"
-#include "common/async/deadline.h"
-#include "common/async/task.h"
-#include "common/pg/pool.h"
+#include "common/documents/examples.h"
 
 namespace liftmark::plans {
 
@@ -23,14 +19,10 @@ struct PlanExample {
   int usage_count = 0;
 };
 
-struct PlanExampleFilter {
+struct PlanExampleFilter : documents::ExampleReading {
   std::optional<std::string> plan_type;
   std::optional<std::string> experience_level;
   std::optional<std::string> primary_goal;
-  int limit = 5;
-  bool rotate = false;                    // the least used first; else the most used
-  bool include_retired = false;           // nothing is counted then
-  std::optional<std::string> request_id;  // counts once
 };
 
 // What is not set stays as it is; an empty level or goal is taken away.
@@ -42,23 +34,20 @@ struct PlanExampleChange {
   std::optional<std::string> markdown;
 };
 
-// Belongs to one shard; outlives its calls.
-class PlanExamples {
- public:
-  explicit PlanExamples(pg::Pool& pool) : pool_(pool) {}
+struct PlanExampleKind {
+  using Example = PlanExample;
+  using Filter = PlanExampleFilter;
+  using Change = PlanExampleChange;
 
-  Task<absl::StatusOr<std::vector<PlanExample>>> List(PlanExampleFilter filter, async::Deadline deadline);
-
-  // The same example again is answered as the first time. Errors: ALREADY_EXISTS where the id is taken.
-  Task<absl::StatusOr<PlanExample>> Create(PlanExample example, async::Deadline deadline);
-
-  // Errors: NOT_FOUND.
-  Task<absl::StatusOr<PlanExample>> Update(std::string id, PlanExampleChange change,
-                                           async::Deadline deadline);
-  Task<absl::Status> Retire(std::string id, async::Deadline deadline);
-
- private:
-  pg::Pool& pool_;
+  static pg::Query List(const Filter& filter);
+  static pg::Query Create(const Example& example);
+  static pg::Query Find(const std::string& id);
+  static pg::Query Update(const std::string& id, const Change& change);
+  static pg::Query Retire(const std::string& id);
+  static Example Parse(const pg::Row& row);
+  static bool SameContent(const Example& a, const Example& b);
 };
+
+using PlanExamples = documents::Examples<PlanExampleKind>;
 
 }  // namespace liftmark::plans

@@ -62,47 +62,50 @@ std::optional<double> SecondsOf(const v1::ExerciseSession& session) {
                                           : std::nullopt;
 }
 
+using Response = v1::GetExerciseProgressResponse;
+
+// The first of equals stays: a record is set once. Where nothing has what it takes, there is none.
+void Keep(const v1::ExerciseSession& session, double value, Response& response,
+          const v1::PersonalRecord& (Response::*record)() const,
+          v1::PersonalRecord* (Response::*mutable_record)()) {
+  if (value <= (response.*record)().value()) return;
+  (response.*mutable_record)()->set_workout_date(session.workout_date());
+  (response.*mutable_record)()->set_value(value);
+}
+
 }  // namespace
 
 void ProgressReport::Add(std::string_view workout_id, std::string_view workout_date,
                          const v1::StructuredWorkout& workout) {
   v1::ExerciseSession session;
+  session.set_workout_id(std::string(workout_id));
+  session.set_workout_date(std::string(workout_date));
   for (const v1::WorkoutExercise& exercise : workout.exercises()) {
     if (exercise.key() != response_.key()) continue;
     if (session.name().empty()) session.set_name(exercise.name());
     for (const v1::WorkoutSet& set : exercise.sets()) {
-      if (!set.warmup()) workouts::Add(set, session);
+      if (set.warmup()) continue;
+      workouts::Add(set, session);
+      KeepRecords(session, set);
     }
   }
   if (session.name().empty()) return;
-  session.set_workout_id(std::string(workout_id));
-  session.set_workout_date(std::string(workout_date));
   if (session.has_best_set()) {
     if (const std::optional<double> e1rm = E1rm(session.best_set())) session.set_e1rm_lbs(*e1rm);
   }
-  KeepRecords(session);
+  KeepVolume(session);
   *response_.add_sessions() = std::move(session);
 }
 
-// The first of equals stays: a record is set once.
-void ProgressReport::KeepRecords(const v1::ExerciseSession& session) {
-  const auto keep = [&](bool has_record, v1::PersonalRecord* (v1::GetExerciseProgressResponse::*record)(),
-                        double so_far, std::optional<double> value) {
-    if (!value.has_value() || *value <= 0 || (has_record && *value <= so_far)) return;
-    (response_.*record)()->set_workout_date(session.workout_date());
-    (response_.*record)()->set_value(*value);
-  };
-  using Response = v1::GetExerciseProgressResponse;
-  const v1::WorkoutSet& best = session.best_set();
-  keep(response_.has_heaviest(), &Response::mutable_heaviest, response_.heaviest().value(),
-       best.has_weight_lbs() ? std::optional(best.weight_lbs()) : std::nullopt);
-  keep(response_.has_best_e1rm(), &Response::mutable_best_e1rm, response_.best_e1rm().value(),
-       E1rmOf(session));
-  keep(response_.has_most_reps(), &Response::mutable_most_reps, response_.most_reps().value(),
-       RepsOf(session));
-  keep(response_.has_longest(), &Response::mutable_longest, response_.longest().value(), SecondsOf(session));
-  keep(response_.has_most_volume(), &Response::mutable_most_volume, response_.most_volume().value(),
-       session.volume_lbs());
+void ProgressReport::KeepRecords(const v1::ExerciseSession& session, const v1::WorkoutSet& set) {
+  Keep(session, set.weight_lbs(), response_, &Response::heaviest, &Response::mutable_heaviest);
+  Keep(session, E1rm(set).value_or(0), response_, &Response::best_e1rm, &Response::mutable_best_e1rm);
+  Keep(session, set.reps(), response_, &Response::most_reps, &Response::mutable_most_reps);
+  Keep(session, set.seconds(), response_, &Response::longest, &Response::mutable_longest);
+}
+
+void ProgressReport::KeepVolume(const v1::ExerciseSession& session) {
+  Keep(session, session.volume_lbs(), response_, &Response::most_volume, &Response::mutable_most_volume);
 }
 
 v1::GetExerciseProgressResponse ProgressReport::Finish() {

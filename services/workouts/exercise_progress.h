@@ -21,7 +21,9 @@ class ProgressReport {
   v1::GetExerciseProgressResponse Finish();
 
  private:
-  void KeepRecords(const v1::ExerciseSession& session);
+  // A record may be set by any set of the session, not only by its best one.
+  void KeepRecords(const v1::ExerciseSession& session, const v1::WorkoutSet& set);
+  void KeepVolume(const v1::ExerciseSession& session);
   void FindTrend();
   void AverageWeeks();
 

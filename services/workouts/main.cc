@@ -12,7 +12,8 @@
 
 ABSL_FLAG(
     std::string, dossier, "",
-    "ADDRESS:PORT of the dossier service, which knows the users' time zones; empty: UTC is everybody's");
+    "ADDRESS:PORT of the dossier service, which knows the users' time zones and equipment; empty: UTC is "
+    "everybody's, and nobody has any");
 
 int main(int argc, char** argv) {
   using namespace liftmark;
@@ -23,11 +24,15 @@ int main(int argc, char** argv) {
   const rpc::PageTokens page_tokens(config.page_token_key);
 
   std::optional<workouts::TimeZones> time_zones;
+  std::optional<workouts::DossierProfiles> dossiers;
   if (const std::string dossier = absl::GetFlag(FLAGS_dossier); !dossier.empty()) {
-    time_zones.emplace(grpc::CreateChannel(dossier, grpc::InsecureChannelCredentials()));
+    const auto channel = grpc::CreateChannel(dossier, grpc::InsecureChannelCredentials());
+    time_zones.emplace(channel);
+    dossiers.emplace(channel);
   }
 
-  workouts::WorkoutService service(pool, shard, page_tokens, &absl::Now, time_zones ? &*time_zones : nullptr);
+  workouts::WorkoutService service(pool, shard, page_tokens, &absl::Now, time_zones ? &*time_zones : nullptr,
+                                   dossiers ? &*dossiers : nullptr);
   rpc::MethodTable methods("liftmark.workouts.v1.WorkoutService");
   service.Bind(methods);
 

@@ -1,18 +1,13 @@
 #include "services/workouts/time_zones.h"
 
-#include <grpcpp/client_context.h>
-
-#include <algorithm>
+#include <optional>
 #include <utility>
 
-#include "common/async/await_callback.h"
 #include "common/formats/time_zone.h"
 #include "common/status/status.h"
 
 namespace liftmark::workouts {
 namespace {
-
-namespace dossiers = liftmark::dossier::v1;
 
 absl::Status Unavailable() {
   return WithRetryDelay(Error(absl::StatusCode::kUnavailable, "TIME_ZONE_UNAVAILABLE",
@@ -23,24 +18,18 @@ absl::Status Unavailable() {
 }  // namespace
 
 TimeZones::TimeZones(std::shared_ptr<grpc::Channel> dossier_service, Now now)
-    : dossiers_(dossiers::DossierService::NewStub(dossier_service)), now_(std::move(now)) {}
+    : profiles_(std::move(dossier_service)), now_(std::move(now)) {}
 
 Task<absl::StatusOr<std::string>> TimeZones::Find(std::string user_id, async::Deadline deadline) {
   if (const auto kept = kept_.find(user_id); kept != kept_.end() && kept->second.expires > now_()) {
     co_return kept->second.time_zone;
   }
 
-  grpc::ClientContext context;
-  const auto patience = std::min<async::Clock::duration>(deadline - async::Clock::now(), kTimeout);
-  context.set_deadline(std::chrono::system_clock::now() + patience);
-  dossiers::GetProfileRequest request;
-  request.set_user_id(user_id);
-  dossiers::GetProfileResponse response;
-  const grpc::Status status = co_await async::AwaitCallback<grpc::Status>(
-      [&](auto done) { dossiers_->async()->GetProfile(&context, &request, &response, std::move(done)); });
-  if (!status.ok() && status.error_code() != grpc::StatusCode::NOT_FOUND) co_return Unavailable();
+  const absl::StatusOr<std::optional<liftmark::dossier::v1::Profile>> profile =
+      co_await profiles_.Find(user_id, deadline);
+  if (!profile.ok()) co_return Unavailable();
 
-  std::string time_zone = response.profile().timezone();
+  std::string time_zone = profile->has_value() ? (*profile)->timezone() : std::string();
   if (!formats::ParseTimeZone(time_zone).has_value()) time_zone.clear();
   Keep(std::move(user_id), time_zone);
   co_return time_zone;

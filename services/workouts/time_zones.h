@@ -12,7 +12,7 @@
 #include "absl/status/statusor.h"
 #include "common/async/deadline.h"
 #include "common/async/task.h"
-#include "liftmark/dossier/v1/dossier_service.grpc.pb.h"
+#include "services/workouts/dossier_profiles.h"
 
 namespace liftmark::workouts {
 
@@ -24,9 +24,6 @@ class TimeZones {
   // How long an answer is good for, and how many are kept.
   static constexpr std::chrono::seconds kLifetime{60};
   static constexpr std::size_t kMaxKept = 10'000;
-
-  // How long the dossier service may take.
-  static constexpr std::chrono::seconds kTimeout{2};
 
   explicit TimeZones(std::shared_ptr<grpc::Channel> dossier_service, Now now = &async::Clock::now);
 
@@ -42,7 +39,7 @@ class TimeZones {
 
   void Keep(std::string user_id, std::string time_zone);
 
-  std::unique_ptr<liftmark::dossier::v1::DossierService::Stub> dossiers_;
+  DossierProfiles profiles_;
   Now now_;
   std::unordered_map<std::string, Kept> kept_;
 };

@@ -6,10 +6,12 @@
 #include <utility>
 
 #include "common/documents/day.h"
+#include "common/rpc/non_empty.h"
 #include "common/rpc/paging.h"
 #include "common/status/status.h"
 #include "common/views/exercise_names.h"
 #include "services/workouts/exercise_progress.h"
+#include "services/workouts/workout_columns.h"
 
 namespace liftmark::workouts {
 namespace {
@@ -17,22 +19,21 @@ namespace {
 constexpr std::string_view kFirstDate = "1900-01-01";
 constexpr std::string_view kLastDate = "2200-12-31";
 
-// Archived rows may be stale: they are built as they are read. Rows in `workouts` have been filled before.
-constexpr pg::Statement kExerciseSessions{"exercise_sessions", R"sql(
-  SELECT id, workout_date, view, CASE WHEN view IS NULL THEN markdown END
-  FROM (
-    SELECT id, workout_date, view, markdown FROM workouts
-    WHERE user_id = $1 AND exercise_keys @> ARRAY[$2::text] AND workout_date BETWEEN $3 AND $4
-    UNION ALL
-    SELECT id, workout_date,
-           CASE WHEN cached_revision = revision AND cache_version = $5::int THEN view END, markdown
-    FROM workouts_archive
-    WHERE user_id = $1 AND workout_date BETWEEN $3 AND $4
-      AND (exercise_keys @> ARRAY[$2::text]
-           OR (cached_revision, cache_version) IS DISTINCT FROM (revision, $5::int))
-  ) sessions
-  ORDER BY workout_date
-)sql"};
+// One look for all of it: of a stale row nobody knows yet which exercises it has, so it comes along as
+// markdown.
+#define LIFTMARK_SESSIONS(table, archived_at)                             \
+  " SELECT" LIFTMARK_WORKOUT_FIELDS(                                      \
+      "w") ", " archived_at " AS archived_at FROM " table                 \
+           " w WHERE w.user_id = $1 AND w.workout_date BETWEEN $7 AND $8" \
+           " AND (w.exercise_keys @> ARRAY[$2::text]"                     \
+           "      OR (w.cached_revision, w.cache_version) IS DISTINCT FROM (w.revision, $3::int))"
+constexpr pg::Statement kExerciseSessions{
+    "exercise_sessions",
+    "SELECT" LIFTMARK_WORKOUT_COLUMNS ", w.archived_at FROM (" LIFTMARK_SESSIONS(
+        "workouts",
+        "NULL::timestamptz") " UNION ALL" LIFTMARK_SESSIONS("workouts_archive",
+                                                            "w.archived_at") ") w" LIFTMARK_WITH_FRESHNESS
+                                                                             "ORDER BY w.workout_date"};
 
 // A condition that is not given is NULL and falls out of the plan, which is made for the values at hand.
 // Dates are unique to a user in both tables together.
@@ -57,10 +58,6 @@ constexpr pg::Statement kSearchWorkouts{"search_workouts", R"sql(
   ORDER BY workout_date DESC
 )sql"};
 
-std::optional<std::string> NonEmpty(const std::string& text) {
-  return text.empty() ? std::nullopt : std::optional(text);
-}
-
 std::string DateOr(const std::string& date, std::string_view fallback) {
   return date.empty() ? std::string(fallback) : date;
 }
@@ -75,24 +72,21 @@ void WorkoutHistory::Bind(rpc::MethodTable& methods) {
 Task<absl::Status> WorkoutHistory::GetExerciseProgress(rpc::Call& call,
                                                        const v1::GetExerciseProgressRequest& request,
                                                        rpc::Reply<v1::GetExerciseProgressResponse>& reply) {
-  LIFTMARK_CO_RETURN_IF_ERROR(co_await store_.FillStale(request.user_id(), call.deadline()));
+  constexpr Wanted kWanted = {.view = true};
   const std::string key = views::ExerciseKey(request.exercise());
-  const pg::Params params(request.user_id(), key, DateOr(request.from_date(), kFirstDate),
-                          DateOr(request.to_date(), kLastDate), views::kWorkoutBuilderVersion);
+  const pg::Params params(request.user_id(), key, views::kWorkoutBuilderVersion, kWanted.markdown,
+                          kWanted.view, kWanted.sms, DateOr(request.from_date(), kFirstDate),
+                          DateOr(request.to_date(), kLastDate));
   const absl::StatusOr<pg::Result> found =
       co_await pool_.Execute(pg::Lane::kScan, {kExerciseSessions, params}, call.deadline());
   if (!found.ok()) co_return found.status();
 
   ProgressReport report(key);
-  v1::StructuredWorkout workout;
-  for (int i = 0; i < found->rows(); ++i) {
-    const pg::Row row = (*found)[i];
-    if (const auto view = row.Get<std::optional<std::string_view>>(2)) {
-      workout.ParseFromArray(view->data(), static_cast<int>(view->size()));
-    } else {
-      workout.ParseFromString(WorkoutKind::Build(row.Get<std::string_view>(3)).view);
-    }
-    report.Add(row.Get<std::string>(0), row.Get<std::string>(1), workout);
+  v1::StructuredWorkout structured;
+  for (int row = 0; row < found->rows(); ++row) {
+    const StoredWorkout workout = store_.Parse(request.user_id(), *found, row, kWanted);
+    structured.ParseFromArray(workout.view.data(), static_cast<int>(workout.view.size()));
+    report.Add(workout.id, workout.workout_date, structured);
   }
   reply.message() = report.Finish();
   co_return absl::OkStatus();
@@ -113,7 +107,7 @@ Task<absl::Status> WorkoutHistory::SearchWorkouts(rpc::Call& call, const v1::Sea
     key = views::ExerciseKey(request.exercise());
   }
   const std::string before = page->cursor().empty() ? documents::AddDays(kLastDate, 1) : page->cursor();
-  const pg::Params params(request.user_id(), before, NonEmpty(request.text()), key, page->size() + 1);
+  const pg::Params params(request.user_id(), before, rpc::NonEmpty(request.text()), key, page->size() + 1);
   const absl::StatusOr<pg::Result> found =
       co_await pool_.Execute(pg::Lane::kScan, {kSearchWorkouts, params}, call.deadline());
   if (!found.ok()) co_return found.status();

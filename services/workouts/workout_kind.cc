@@ -10,16 +10,18 @@ namespace {
 
 using documents::WriteContext;
 
-constexpr pg::Statement kFillWorkout{"fill_workout", R"sql(
-  UPDATE workouts SET
-    view = $4,
-    structured_workout = CASE WHEN structured_workout = $5 THEN structured_workout ELSE $5 END,
-    sms_message = $6, exercise_list = $7, exercise_keys = $8,
-    total_volume_lbs = $9, total_sets = $10, estimated_duration_min = $11,
-    cached_revision = $3, cache_version = $12
-  WHERE user_id = $1 AND id = $2 AND revision = $3
-    AND (cached_revision, cache_version) IS DISTINCT FROM ($3, $12)
-)sql"};
+#define LIFTMARK_FILL_WORKOUT(table)                                                               \
+  "UPDATE " table                                                                                  \
+  " SET view = $4,"                                                                                \
+  "   structured_workout = CASE WHEN structured_workout = $5 THEN structured_workout ELSE $5 END," \
+  "   sms_message = $6, exercise_list = $7, exercise_keys = $8,"                                   \
+  "   total_volume_lbs = $9, total_sets = $10, estimated_duration_min = $11,"                      \
+  "   cached_revision = $3, cache_version = $12"                                                   \
+  " WHERE user_id = $1 AND id = $2 AND revision = $3"                                              \
+  "   AND (cached_revision, cache_version) IS DISTINCT FROM ($3, $12)"
+constexpr pg::Statement kFillWorkout{"fill_workout", LIFTMARK_FILL_WORKOUT("workouts")};
+constexpr pg::Statement kFillArchivedWorkout{"fill_archived_workout",
+                                             LIFTMARK_FILL_WORKOUT("workouts_archive")};
 
 constexpr pg::Statement kInsertWorkout{"insert_workout", R"sql(
   WITH created AS (
@@ -156,6 +158,13 @@ std::optional<std::string> TypeOfFocus(const std::optional<std::string>& focus) 
 
 std::string_view DigestOf(const WriteContext& context) { return context.request.digest; }
 
+pg::Params FillParams(const WorkoutKind::Key& key, std::int64_t revision, const WorkoutKind::Views& views) {
+  return pg::Params(key.user_id, key.id, revision, pg::Bytes(views.view), views.json, views.sms.text,
+                    views.exercise_list, views.exercise_keys, views.workout.total_volume_lbs,
+                    views.workout.total_sets, views.workout.estimated_duration_min,
+                    views::kWorkoutBuilderVersion);
+}
+
 template <class T>
 std::optional<T> Flatten(const std::optional<std::optional<T>>& value) {
   return value.has_value() ? *value : std::nullopt;
@@ -164,10 +173,11 @@ std::optional<T> Flatten(const std::optional<std::optional<T>>& value) {
 }  // namespace
 
 pg::Query WorkoutKind::Fill(const Key& key, std::int64_t revision, const Views& views) {
-  return {kFillWorkout, pg::Params(key.user_id, key.id, revision, pg::Bytes(views.view), views.json,
-                                   views.sms.text, views.exercise_list, views.exercise_keys,
-                                   views.workout.total_volume_lbs, views.workout.total_sets,
-                                   views.workout.estimated_duration_min, views::kWorkoutBuilderVersion)};
+  return {kFillWorkout, FillParams(key, revision, views)};
+}
+
+pg::Query WorkoutKind::FillArchived(const Key& key, std::int64_t revision, const Views& views) {
+  return {kFillArchivedWorkout, FillParams(key, revision, views)};
 }
 
 views::Diagnostics WorkoutKind::Check(const Views& views, const Draft& draft) {

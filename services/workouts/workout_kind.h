@@ -49,6 +49,7 @@ struct WorkoutKind {
 
   static Views Build(std::string_view markdown) { return views::BuildWorkoutViews(markdown); }
   static pg::Query Fill(const Key& key, std::int64_t revision, const Views& views);
+  static pg::Query FillArchived(const Key& key, std::int64_t revision, const Views& views);
 
   static views::Diagnostics Check(const Views& views, const Draft& draft);
   static views::Diagnostics Check(const Views& views, const Current& current, const Change& change);

@@ -30,7 +30,7 @@ WorkoutRef RefOf(const Request& request) {
 }  // namespace
 
 WorkoutService::WorkoutService(pg::Pool& pool, async::Shard& shard, const rpc::PageTokens& page_tokens,
-                               Clock clock, TimeZones* time_zones)
+                               Clock clock, TimeZones* time_zones, DossierProfiles* dossiers)
     : store_(pool, shard),
       documents_(pool, shard, page_tokens),
       caches_(pool, store_.cache_counters(), page_tokens),
@@ -41,6 +41,8 @@ WorkoutService::WorkoutService(pg::Pool& pool, async::Shard& shard, const rpc::P
       history_(pool, store_, page_tokens),
       delivery_(store_, page_tokens),
       archive_(pool, clock),
+      lists_(pool, store_, page_tokens),
+      examples_(pool, dossiers),
       page_tokens_(page_tokens) {}
 
 void WorkoutService::Bind(rpc::MethodTable& methods) {
@@ -77,6 +79,8 @@ void WorkoutService::Bind(rpc::MethodTable& methods) {
   history_.Bind(methods);
   delivery_.Bind(methods);
   archive_.Bind(methods);
+  lists_.Bind(methods);
+  examples_.Bind(methods);
   methods.Bind("ValidateWorkout", &WorkoutService::ValidateWorkout, this);
   methods.Bind("PreviewWorkout", &WorkoutService::PreviewWorkout, this);
 

@@ -16,6 +16,7 @@
 #include "common/rpc/page_token.h"
 #include "common/rpc/reply.h"
 #include "liftmark/workouts/v1/workout_service.pb.h"
+#include "services/workouts/dossier_profiles.h"
 #include "services/workouts/sms_delivery.h"
 #include "services/workouts/time_zones.h"
 #include "services/workouts/user_days.h"
@@ -24,8 +25,10 @@
 #include "services/workouts/workout_caches.h"
 #include "services/workouts/workout_changes.h"
 #include "services/workouts/workout_completion.h"
+#include "services/workouts/workout_examples.h"
 #include "services/workouts/workout_history.h"
 #include "services/workouts/workout_kind.h"
+#include "services/workouts/workout_lists.h"
 #include "services/workouts/workout_store.h"
 
 namespace liftmark::workouts {
@@ -33,13 +36,14 @@ namespace liftmark::workouts {
 namespace pb = liftmark::workouts::v1;
 
 // Every handler runs on the shard of `pool`. The service outlives its calls. Without `time_zones`, a user's
-// day is the one of UTC where a request names no zone.
+// day is the one of UTC where a request names no zone; without `dossiers`, nobody has equipment for examples.
 class WorkoutService {
  public:
   using Clock = std::function<absl::Time()>;
 
   WorkoutService(pg::Pool& pool, async::Shard& shard, const rpc::PageTokens& page_tokens,
-                 Clock clock = &absl::Now, TimeZones* time_zones = nullptr);
+                 Clock clock = &absl::Now, TimeZones* time_zones = nullptr,
+                 DossierProfiles* dossiers = nullptr);
 
   void Bind(rpc::MethodTable& methods);
 
@@ -78,6 +82,8 @@ class WorkoutService {
   WorkoutHistory history_;
   SmsDelivery delivery_;
   WorkoutArchive archive_;
+  WorkoutLists lists_;
+  WorkoutExamples examples_;
   const rpc::PageTokens& page_tokens_;
 };
 

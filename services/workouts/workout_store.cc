@@ -5,23 +5,10 @@
 
 #include "common/documents/fill_stale.h"
 #include "common/status/status.h"
+#include "services/workouts/workout_columns.h"
 
 namespace liftmark::workouts {
 namespace {
-
-// The select list of every read, as Parse takes it. `f.fresh` is the rule D3; a stale or cold row gives its
-// markdown instead of the views that are wanted. Parameters: $1 user, $3 builder version, $4 to $6 markdown,
-// view and SMS wanted.
-#define LIFTMARK_WORKOUT_COLUMNS                                                         \
-  " w.id, w.workout_date, w.workout_type, w.training_plan_id, w.completed_at,"           \
-  " w.completion_notes, w.revision, w.created_at, w.updated_at,"                         \
-  " CASE WHEN $4::bool OR (($5::bool OR $6::bool) AND NOT f.fresh) THEN w.markdown END," \
-  " CASE WHEN $5::bool AND f.fresh THEN w.view END,"                                     \
-  " CASE WHEN $6::bool AND f.fresh THEN w.sms_message END,"                              \
-  " f.fresh"
-#define LIFTMARK_WITH_FRESHNESS                                         \
-  " CROSS JOIN LATERAL (SELECT coalesce(w.cached_revision = w.revision" \
-  " AND w.cache_version = $3::int, false) AS fresh) f "
 
 constexpr pg::Statement kFindById{"find_workout_by_id", "SELECT" LIFTMARK_WORKOUT_COLUMNS
                                                         ", NULL::timestamptz"
@@ -74,17 +61,37 @@ constexpr pg::Statement kListSms{
     " FROM workouts w" LIFTMARK_WITH_FRESHNESS
     "WHERE w.workout_date = $1 AND ($2::uuid IS NULL OR w.user_id > $2) ORDER BY w.user_id LIMIT $4"};
 
-constexpr pg::Statement kFindStale{"find_stale_workouts", R"sql(
-  SELECT user_id, id, revision, markdown FROM workouts
-  WHERE user_id = $1 AND (cached_revision, cache_version) IS DISTINCT FROM (revision, $2::int)
-  LIMIT $3
-)sql"};
+#define LIFTMARK_FIND_STALE(table)                     \
+  "SELECT user_id, id, revision, markdown FROM " table \
+  " WHERE user_id = $1"                                \
+  " AND (cached_revision, cache_version) IS DISTINCT FROM (revision, $2::int) LIMIT $3"
+constexpr pg::Statement kFindStale{"find_stale_workouts", LIFTMARK_FIND_STALE("workouts")};
+constexpr pg::Statement kFindStaleArchived{"find_stale_archived_workouts",
+                                           LIFTMARK_FIND_STALE("workouts_archive")};
 
 // Stale workouts of one user that are read at once.
 constexpr int kFilledAtOnce = 50;
 
 pg::Params FindParams(const std::string& user_id, const std::string& key, Wanted wanted) {
   return pg::Params(user_id, key, views::kWorkoutBuilderVersion, wanted.markdown, wanted.view, wanted.sms);
+}
+
+// Only its views are ever written.
+struct ArchivedWorkoutKind : WorkoutKind {
+  static pg::Query Fill(const Key& key, std::int64_t revision, const Views& views) {
+    return FillArchived(key, revision, views);
+  }
+};
+
+template <class Kind>
+Task<absl::Status> FillAll(pg::Pool& pool, const pg::Statement& find, std::string user_id,
+                           async::Deadline deadline) {
+  const pg::Params params(user_id, views::kWorkoutBuilderVersion, kFilledAtOnce);
+  absl::StatusOr<int> filled;
+  do {
+    filled = co_await documents::FillStale<Kind>(pool, pg::Lane::kRead, {find, params}, deadline);
+  } while (filled.ok() && *filled == kFilledAtOnce);
+  co_return filled.status();
 }
 
 }  // namespace
@@ -147,13 +154,9 @@ Task<absl::StatusOr<std::vector<UserSms>>> WorkoutStore::ListSms(std::string dat
 }
 
 Task<absl::Status> WorkoutStore::FillStale(std::string user_id, async::Deadline deadline) {
-  const pg::Params params(user_id, views::kWorkoutBuilderVersion, kFilledAtOnce);
-  absl::StatusOr<int> filled;
-  do {
-    filled =
-        co_await documents::FillStale<WorkoutKind>(pool_, pg::Lane::kRead, {kFindStale, params}, deadline);
-  } while (filled.ok() && *filled == kFilledAtOnce);
-  co_return filled.status();
+  const absl::Status filled = co_await FillAll<WorkoutKind>(pool_, kFindStale, user_id, deadline);
+  if (!filled.ok()) co_return filled;
+  co_return co_await FillAll<ArchivedWorkoutKind>(pool_, kFindStaleArchived, user_id, deadline);
 }
 
 StoredWorkout WorkoutStore::Parse(const std::string& user_id, const pg::Result& result, int index,
@@ -179,7 +182,7 @@ StoredWorkout WorkoutStore::Parse(const std::string& user_id, const pg::Result& 
     if (fresh) {
       cache_.CountHit();
     } else {
-      // The archive is only read: its views are built each time.
+      // Single reads of the archive are too few to be worth a fill.
       workout.built = workout.archived_at.has_value()
                           ? std::make_shared<const views::WorkoutViews>(WorkoutKind::Build(workout.markdown))
                           : cache_.Build({user_id, workout.id}, workout.version.revision, workout.markdown);

@@ -86,8 +86,13 @@ class WorkoutStore {
   Task<absl::StatusOr<std::vector<UserSms>>> ListSms(std::string date, std::string after_user, int limit,
                                                      async::Deadline deadline);
 
-  // Stores the views of a user's stale workouts, so that filters on cached columns see all of them (D8).
+  // Stores the views of a user's stale workouts, archived ones too, so that filters on cached columns see all
+  // of them (D8).
   Task<absl::Status> FillStale(std::string user_id, async::Deadline deadline);
+
+  // A row of the columns in workout_columns.h, with archived_at behind them. Views that it lacks are built,
+  // and stored behind the answer.
+  StoredWorkout Parse(const std::string& user_id, const pg::Result& result, int row, Wanted wanted);
 
   const documents::CacheCounters& cache_counters() const { return cache_.counters(); }
 
@@ -95,8 +100,6 @@ class WorkoutStore {
   static constexpr std::int64_t kPageBytes = 1 << 20;
 
  private:
-  StoredWorkout Parse(const std::string& user_id, const pg::Result& result, int row, Wanted wanted);
-
   pg::Pool& pool_;
   documents::ViewCache<WorkoutKind> cache_;
 };

@@ -214,3 +214,83 @@ test('sections are edited one by one, and every revision can be read and put bac
   await workouts.RestoreRevision({ user_id: owner, id, revision: 1, force: true, options: OPTIONS });
   assert.equal((await workouts.GetWorkout({ user_id: owner, id })).workout.markdown, MARKDOWN);
 });
+
+const drain = (stream, onMessage = () => {}) => new Promise((resolve, reject) => {
+  const messages = [];
+  stream.on('data', (message) => {
+    messages.push(message);
+    onMessage(message, stream);
+  });
+  stream.on('error', (error) => (error.code === status.CANCELLED ? resolve(messages) : reject(error)));
+  stream.on('end', () => resolve(messages));
+});
+
+test('old workouts move to the archive, and are still found, listed and exported', async () => {
+  user = createUser();
+  const { id: old } = await create('2024-03-04');
+  const { id: recent } = await create('2026-03-02');
+
+  const progress = await drain(workouts.ArchiveWorkouts({ before: '2025-01-01', user_id: user }));
+  assert.equal(progress.at(-1).archived_workouts, 1);
+  const { workout } = await workouts.GetWorkout({ user_id: user, workout_date: '2024-03-04' });
+  assert.equal(workout.id, old);
+  assert.ok(workout.archived_at);
+  const edit = await failure(workouts.UpdateWorkout({ user_id: user, id: old, markdown: '# W', force: true, options: OPTIONS }));
+  assert.equal(edit.code, status.FAILED_PRECONDITION);
+  assert.equal((await failure(create('2024-03-04'))).code, status.ALREADY_EXISTS);
+
+  const listed = await workouts.ListWorkouts({ user_id: user, exercise: 'BB Bench Press', structured_contains: '{"total_sets": 2}' });
+  assert.deepEqual(listed.workouts.map((listedWorkout) => listedWorkout.id), [recent, old]);
+  const batch = await workouts.BatchGetWorkouts({
+    keys: [{ user_id: user, id: old }, { user_id: user, workout_date: '2026-03-03' }, { user_id: user, workout_date: '2026-03-02' }],
+  });
+  assert.deepEqual(batch.results.map((result) => result.code), [0, status.NOT_FOUND, 0]);
+
+  const exported = await drain(workouts.ExportWorkouts({ user_id: user, format: 'EXPORT_FORMAT_JSON' }));
+  const texts = exported.flatMap((message) => message.workouts.map((exportedWorkout) => exportedWorkout.json));
+  assert.equal(texts.length, 2);
+  assert.equal(JSON.parse(texts[0]).exercises[0].key, 'bench press');
+
+  const { sessions, best_e1rm: best } = await workouts.GetExerciseProgress({ user_id: user, exercise: 'bench' });
+  assert.deepEqual(sessions.map((session) => session.workout_date), ['2024-03-04', '2026-03-02']);
+  assert.equal(Math.round(best.value), 181);
+  const { matches } = await workouts.SearchWorkouts({ user_id: user, text: 'bench press' });
+  assert.deepEqual(matches.map((match) => match.archived), [false, true]);
+  assert.match(matches[0].snippet, /«Bench» «Press»/);
+});
+
+test('the texts of a morning arrive once each, however often the stream is cut', async () => {
+  const users = [];
+  for (let i = 0; i < 5; i += 1) {
+    user = createUser();
+    users.push(user);
+    await create('2026-04-01');
+  }
+  const request = { workout_date: '2026-04-01', batch_size: 1 };
+  const delivered = [];
+  for (let ended = false; !ended;) {
+    let read = 0;
+    await drain(workouts.StreamSms(request), (message, stream) => {
+      if (read > 1) return; // what arrives behind the cut was not taken
+      read += 1;
+      delivered.push(...message.workouts.map((sms) => sms.user_id));
+      request.resume_token = message.resume_token;
+      if (read > 1) stream.cancel();
+    });
+    ended = read < 2;
+  }
+  assert.deepEqual(delivered, users.toSorted());
+});
+
+test('examples for agents', async () => {
+  const { example } = await workouts.CreateWorkoutExample({
+    workout_type: 'walk_test', experience_level: 'beginner', equipment_required: ['Barbell'], markdown: MARKDOWN,
+  });
+  const { examples } = await workouts.ListWorkoutExamples({ workout_type: 'walk_test' });
+  assert.deepEqual(examples.map((found) => found.id), [example.id]);
+  // A user without a dossier has no barbell.
+  const none = await workouts.ListWorkoutExamples({ workout_type: 'walk_test', equipment_of_user_id: createUser() });
+  assert.deepEqual(none.examples, []);
+  await workouts.RetireWorkoutExample({ id: example.id });
+  assert.deepEqual((await workouts.ListWorkoutExamples({ workout_type: 'walk_test' })).examples, []);
+});

@@ -1,11 +1,11 @@
-#include "services/dossier/json_filter.h"
+#include "common/formats/json_filter.h"
 
 #include <rapidjson/memorystream.h>
 #include <rapidjson/reader.h>
 
 #include "common/status/status.h"
 
-namespace liftmark::dossier {
+namespace liftmark::formats {
 namespace {
 
 // What RapidJSON lets pass and PostgreSQL refuses: NUL characters and lone surrogates, which come out of
@@ -66,4 +66,4 @@ absl::Status CheckJsonFilter(std::string_view json, std::string_view field) {
   return violations.ToStatus();
 }
 
-}  // namespace liftmark::dossier
+}  // namespace liftmark::formats

@@ -1,9 +1,9 @@
-#include "services/dossier/json_filter.h"
+#include "common/formats/json_filter.h"
 
 #include <catch2/catch.hpp>
 #include <string>
 
-namespace liftmark::dossier {
+namespace liftmark::formats {
 namespace {
 
 std::string Nested(int depth) {
@@ -50,4 +50,4 @@ TEST_CASE("what is no object, or jsonb would refuse, is no filter") {
 }
 
 }  // namespace
-}  // namespace liftmark::dossier
+}  // namespace liftmark::formats

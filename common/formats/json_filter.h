@@ -5,7 +5,7 @@
 
 #include "absl/status/status.h"
 
-namespace liftmark::dossier {
+namespace liftmark::formats {
 
 inline constexpr int kMaxFilterDepth = 16;
 
@@ -13,4 +13,4 @@ inline constexpr int kMaxFilterDepth = 16;
 // `field`.
 absl::Status CheckJsonFilter(std::string_view json, std::string_view field);
 
-}  // namespace liftmark::dossier
+}  // namespace liftmark::formats
