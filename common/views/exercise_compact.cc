@@ -239,7 +239,10 @@ void ExerciseReader::StartCompact(std::string_view name, std::string_view text, 
 
 void ExerciseReader::AddSchemes(std::string_view text, std::vector<Scheme> schemes) {
   ExerciseDraft& exercise = current();
-  if (exercise.scheme_text.empty()) exercise.scheme_text = Trim(text);
+  if (exercise.scheme_text.empty()) {
+    exercise.scheme_text = Trim(text);
+    exercise.scheme_line = draft_.line;
+  }
   if (const std::size_t rest = FindWord(text, "rest");
       rest != std::string_view::npos && !exercise.exercise.rest_seconds) {
     exercise.exercise.rest_seconds = ParseRestSeconds(text.substr(rest));

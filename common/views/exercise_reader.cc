@@ -79,7 +79,7 @@ void ExerciseReader::Start(std::string_view title, std::uint32_t line, int level
   // The one too many takes what follows, and is left out in the end.
   if (draft_.exercises.size() > kMaxExercises) draft_.exercises.pop_back();
   ExerciseDraft& draft = draft_.exercises.emplace_back();
-  draft.line = line;
+  draft.line = draft.exercise.line = line;
   draft.exercise.name = read.name.empty() ? std::string(Trim(title)) : std::move(read.name);
   if (!section_.empty()) draft.exercise.section = std::string(section_);
   if (!group_.empty()) {
@@ -322,13 +322,17 @@ void ExerciseReader::AddTarget(std::string_view text, WeightUnit unit) {
   if ((target && target->understood()) || Trim(text).empty()) return;
   draft_.has_targets = true;
   target = ParseTarget(text, unit);
+  current().exercise.target_line = draft_.line;
 }
 
 void ExerciseReader::AddToTarget(LabelKind kind, std::string_view value) {
   const Target piece = ParseTarget(PieceOf(kind, value), draft_.unit);
   if (!piece.understood()) return;
   std::optional<Target>& target = current().exercise.target;
-  if (!target) target.emplace();
+  if (!target) {
+    target.emplace();
+    current().exercise.target_line = draft_.line;
+  }
   Merge(piece, *target);
   absl::StrAppend(&target->text, target->text.empty() ? "" : " ", piece.text);
 }

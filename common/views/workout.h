@@ -33,6 +33,8 @@ struct WorkoutSet {
   bool per_side = false;
   bool bodyweight = false;
   std::optional<std::string> note;
+
+  std::uint32_t line = 0;  // of the source, from 1; not part of the message
 };
 
 struct WorkoutExercise {
@@ -45,6 +47,10 @@ struct WorkoutExercise {
   std::vector<WorkoutSet> sets;
   std::optional<int> rest_seconds;
   std::optional<std::string> notes;
+
+  // Where its title and its target stand, from 1, 0 where there is none; not part of the message.
+  std::uint32_t line = 0;
+  std::uint32_t target_line = 0;
 };
 
 struct Workout {

@@ -22,6 +22,7 @@ struct ExerciseDraft {
   // "2x8@95, 1x6@115": a log or a prescription; the whole document decides.
   std::vector<Scheme> schemes;
   std::string scheme_text;
+  std::uint32_t scheme_line = 0;
   std::vector<double> pounds;      // of each of its sets, not rounded; 0 where there is no weight
   bool weight_is_unclear = false;  // of any of its sets
   bool set_is_unread = false;      // any of them

@@ -37,9 +37,13 @@ bool LogsSchemes(const WorkoutDraft& draft) {
 void SettleSchemes(bool logged, ExerciseDraft& exercise, WorkoutDraft& draft) {
   if (exercise.schemes.empty()) return;
   if (!logged || !exercise.exercise.sets.empty()) {
-    if (!exercise.exercise.target) exercise.exercise.target = ParseTarget(exercise.scheme_text, draft.unit);
+    if (!exercise.exercise.target) {
+      exercise.exercise.target = ParseTarget(exercise.scheme_text, draft.unit);
+      exercise.exercise.target_line = exercise.scheme_line;
+    }
     return;
   }
+  draft.line = exercise.scheme_line;
   for (const Scheme& scheme : exercise.schemes) {
     for (int i = 0; i < scheme.sets; ++i) AddSet(scheme.set, 0, false, exercise, draft);
   }
@@ -122,6 +126,7 @@ void AddSet(const LoggedSet& set, int number, bool warmup, ExerciseDraft& exerci
   added.per_side = set.per_side;
   added.bodyweight = set.bodyweight;
   if (!set.note.empty()) added.note = std::string(set.note);
+  added.line = draft.line;
   exercise.pounds.push_back(PoundsOf(set));
   exercise.weight_is_unclear = exercise.weight_is_unclear || set.weight_is_unclear;
 }

@@ -7,6 +7,7 @@
 #include "common/documents/answers.h"
 #include "common/status/status.h"
 #include "common/views/date_rewrite.h"
+#include "common/views/substitution.h"
 #include "services/workouts/date_lock.h"
 #include "services/workouts/workout_update.h"
 
@@ -50,6 +51,7 @@ constexpr pg::Statement kFindWorkoutOfAnswer{"find_workout_of_answer", R"sql(
 
 void WorkoutChanges::Bind(rpc::MethodTable& methods) {
   methods.Bind("UpdateTodaysWorkout", &WorkoutChanges::UpdateTodaysWorkout, this);
+  methods.Bind("SubstituteExercise", &WorkoutChanges::SubstituteExercise, this);
   methods.Bind("MoveWorkout", &WorkoutChanges::MoveWorkout, this);
   methods.Bind("DeleteFutureWorkouts", &WorkoutChanges::DeleteFutureWorkouts, this);
 }
@@ -95,6 +97,20 @@ Task<absl::Status> WorkoutChanges::UpdateTodaysWorkout(rpc::Call& call,
   reply.message().set_date(date);
   reply.message().set_time_zone(today->time_zone);
   co_return co_await documents_.Write({request.user_id(), id}, context, *update, reply);
+}
+
+Task<absl::Status> WorkoutChanges::SubstituteExercise(rpc::Call& call,
+                                                      const v1::SubstituteExerciseRequest& request,
+                                                      rpc::Reply<v1::SubstituteExerciseResponse>& reply) {
+  const auto precondition = documents::Precondition::IfGiven(request.etag());
+  if (!precondition.ok()) co_return precondition.status();
+  views::Substitution substitution{
+      .exercise = request.exercise(), .replacement = request.replacement(), .target = request.target()};
+  if (request.has_order()) substitution.order = request.order();
+  const auto edit = [&](std::string_view markdown) {
+    return views::SubstituteExercise(markdown, substitution);
+  };
+  co_return co_await documents_.Rewrite(call, request, *precondition, edit, reply);
 }
 
 Task<absl::Status> WorkoutChanges::MoveWorkout(rpc::Call& call, const v1::MoveWorkoutRequest& request,

@@ -27,6 +27,8 @@ class WorkoutChanges {
 
   Task<absl::Status> UpdateTodaysWorkout(rpc::Call& call, const v1::UpdateTodaysWorkoutRequest& request,
                                          rpc::Reply<v1::UpdateTodaysWorkoutResponse>& reply);
+  Task<absl::Status> SubstituteExercise(rpc::Call& call, const v1::SubstituteExerciseRequest& request,
+                                        rpc::Reply<v1::SubstituteExerciseResponse>& reply);
   // A completed workout stays where it was done (FAILED_PRECONDITION, COMPLETED), unless the request says
   // that it was logged under a wrong date.
   Task<absl::Status> MoveWorkout(rpc::Call& call, const v1::MoveWorkoutRequest& request,

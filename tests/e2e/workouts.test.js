@@ -294,3 +294,18 @@ test('examples for agents', async () => {
   await workouts.RetireWorkoutExample({ id: example.id });
   assert.deepEqual((await workouts.ListWorkoutExamples({ workout_type: 'walk_test' })).examples, []);
 });
+
+test('an exercise is replaced by another, by any of its names', async () => {
+  const owner = createUser();
+  const { id } = await workouts.CreateWorkout({ user_id: owner, workout_date: march(2), markdown: MARKDOWN, options: OPTIONS });
+  const replaced = bufCurl('workouts', `${SERVICE}/SubstituteExercise`, {
+    userId: owner, id, exercise: 'bb bench press', replacement: 'Floor Press', options: OPTIONS,
+  });
+  assert.equal(replaced.result.revision, '2');
+  const { workout } = await workouts.GetWorkout({ user_id: owner, id, view: 'WORKOUT_VIEW_MARKDOWN' });
+  assert.equal(workout.markdown, MARKDOWN.replace('Bench Press', 'Floor Press'));
+  const missing = await failure(workouts.SubstituteExercise({
+    user_id: owner, id, exercise: 'Bench Press', replacement: 'Dip', options: OPTIONS,
+  }));
+  assert.equal(missing.code, status.FAILED_PRECONDITION);
+});
