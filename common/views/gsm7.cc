@@ -76,6 +76,15 @@ int Gsm7Septets(char32_t code) {
   return InTable(code) ? 1 : 0;
 }
 
+bool IsPlainGsm7(std::string_view text) {
+  bool plain = true;  // no early end: the loop stays one that the compiler can unroll
+  for (const char c : text) {
+    const auto code = static_cast<unsigned char>(c);
+    plain &= code < kAsciiSeptets.size() && kAsciiSeptets[code & 0x7f] == 1;
+  }
+  return plain;
+}
+
 int CountGsm7Septets(std::string_view text) {
   int septets = 0;
   for (std::size_t position = 0; position < text.size();) {

@@ -9,6 +9,9 @@ namespace liftmark::views {
 // Septets that a character takes: 1, 2 for one of the extension table, 0 for one that GSM-7 does not have.
 int Gsm7Septets(char32_t code);
 
+// Whether every byte is a character that takes one septet, as in nearly every text.
+bool IsPlainGsm7(std::string_view text);
+
 // Of all characters of a text that GSM-7 has.
 int CountGsm7Septets(std::string_view text);
 

@@ -102,6 +102,11 @@ class Packer {
 }  // namespace
 
 SmsSize MeasureSms(std::string_view text) {
+  if (IsPlainGsm7(text)) {
+    const int size = static_cast<int>(text.size());
+    const int segments = size <= kGsm7Single ? std::min(size, 1) : (size + kGsm7Part - 1) / kGsm7Part;
+    return {SmsEncoding::kGsm7, size, segments};
+  }
   SegmentCounter septets(kGsm7Single, kGsm7Part);
   std::size_t position = 0;
   while (position < text.size()) {

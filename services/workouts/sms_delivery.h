@@ -19,7 +19,7 @@ class SmsDelivery {
 
   void Bind(rpc::MethodTable& methods) { methods.Bind("StreamSms", &SmsDelivery::StreamSms, this); }
 
-  // By user, one batch at a time: a slow caller slows the reading down, and memory holds one batch.
+  // By user. A slow caller slows the reading down, and memory holds what one statement reads.
   Task<absl::Status> StreamSms(rpc::Call& call, const v1::StreamSmsRequest& request,
                                rpc::Writer<v1::StreamSmsResponse>& writer);
 
