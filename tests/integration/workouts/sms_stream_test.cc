@@ -48,7 +48,7 @@ void DeliverWithCuts(int users, int cuts) {
   for (bool ended = false; !ended;) {
     auto stream = test.Stream(request);
     const unsigned cut_behind =
-        ++streams <= cuts ? 1 + random() % static_cast<unsigned>(2 * messages / (cuts + 1)) : ~0U;
+        ++streams <= cuts ? 1 + random() % static_cast<unsigned>(messages / (cuts + 1)) : ~0U;
     pb::StreamSmsResponse message;
     unsigned read = 0;
     while (read < cut_behind && stream.Read(message)) {
