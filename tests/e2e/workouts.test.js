@@ -244,7 +244,7 @@ test('old workouts move to the archive, and are still found, listed and exported
   const batch = await workouts.BatchGetWorkouts({
     keys: [{ user_id: user, id: old }, { user_id: user, workout_date: '2026-03-03' }, { user_id: user, workout_date: '2026-03-02' }],
   });
-  assert.deepEqual(batch.results.map((result) => result.code), [0, status.NOT_FOUND, 0]);
+  assert.deepEqual(batch.results.map((result) => result.code ?? 0), [0, status.NOT_FOUND, 0]);
 
   const exported = await drain(workouts.ExportWorkouts({ user_id: user, format: 'EXPORT_FORMAT_JSON' }));
   const texts = exported.flatMap((message) => message.workouts.map((exportedWorkout) => exportedWorkout.json));
@@ -255,7 +255,7 @@ test('old workouts move to the archive, and are still found, listed and exported
   assert.deepEqual(sessions.map((session) => session.workout_date), ['2024-03-04', '2026-03-02']);
   assert.equal(Math.round(best.value), 181);
   const { matches } = await workouts.SearchWorkouts({ user_id: user, text: 'bench press' });
-  assert.deepEqual(matches.map((match) => match.archived), [false, true]);
+  assert.deepEqual(matches.map((match) => match.archived ?? false), [false, true]);
   assert.match(matches[0].snippet, /«Bench» «Press»/);
 });
 
