@@ -10,6 +10,7 @@ from google.protobuf import descriptor_pb2, descriptor_pool, json_format, messag
 REPOSITORY = Path(__file__).resolve().parents[2]
 RUN_DIR = REPOSITORY / "var" / "run"
 CALL_SECONDS = 30
+STREAM_SECONDS = 3600
 # By the name of the service: its package, and the stem of its messages.
 SERVICES = {"dossier": "Dossier", "plans": "Plan", "workouts": "Workout", "invocations": "Invocation"}
 
@@ -46,9 +47,19 @@ class Service:
 
     def call(self, method, request):
         """A unary call; request and answer as protobuf's JSON. Raises grpc.RpcError."""
+        message, path, codec = self._prepare(method, request)
+        return json_format.MessageToDict(self._channel.unary_unary(path, **codec)(message, timeout=CALL_SECONDS))
+
+    def stream(self, method, request):
+        """The answers of a call that streams them, as they come. Raises grpc.RpcError."""
+        message, path, codec = self._prepare(method, request)
+        for answer in self._channel.unary_stream(path, **codec)(message, timeout=STREAM_SECONDS):
+            yield json_format.MessageToDict(answer)
+
+    def _prepare(self, method, request):
         described = self._pool.FindServiceByName(self._name).FindMethodByName(method)
         message = json_format.ParseDict(request, self._factory.GetPrototype(described.input_type)())
-        answer = self._channel.unary_unary(
-            f"/{self._name}/{method}", request_serializer=lambda sent: sent.SerializeToString(),
-            response_deserializer=self._factory.GetPrototype(described.output_type).FromString)
-        return json_format.MessageToDict(answer(message, timeout=CALL_SECONDS))
+        return message, f"/{self._name}/{method}", {
+            "request_serializer": lambda sent: sent.SerializeToString(),
+            "response_deserializer": self._factory.GetPrototype(described.output_type).FromString,
+        }

@@ -7,7 +7,7 @@ import { address, createUser, sql } from './support.js';
 
 const program = fileURLToPath(new URL('../../deploy/maintenance', import.meta.url));
 const maintain = (...names) => execFileSync(program, [
-  ...names, `--invocations=${address('invocations')}`, `--database=${process.env.LIFTMARK_DATABASE}`,
+  ...names, `--invocations=${address('invocations')}`, `--workouts=${address('workouts')}`, `--database=${process.env.LIFTMARK_DATABASE}`,
 ], { encoding: 'utf8' });
 
 let userId;
@@ -27,6 +27,18 @@ test('abandon ends what has been running for a day', () => {
   assert.match(maintain('abandon'), /calls abandoned: [1-9]/);
   assert.equal(sql(`SELECT status FROM agent_invocations WHERE id = '${old}'`), 'abandoned');
   assert.equal(sql(`SELECT status FROM agent_invocations WHERE id = '${young}'`), 'running');
+});
+
+// Other walks have workouts of their own, none of them as old.
+test('archive moves what is old, and nothing the second time', () => {
+  const workout = (days) => sql(`INSERT INTO workouts (user_id, workout_date, markdown)
+    VALUES ('${userId}', CURRENT_DATE - ${days}, '# Workout') RETURNING id`);
+  const [old, young] = [workout(3100), workout(2900)];
+  const archive = () => maintain('archive', '--workout-days=3000');
+  assert.match(archive(), /^workouts archived: [1-9]/);
+  assert.equal(sql(`SELECT id FROM workouts_archive WHERE user_id = '${userId}'`), old);
+  assert.equal(sql(`SELECT id FROM workouts WHERE user_id = '${userId}'`), young);
+  assert.match(archive(), /^workouts archived: 0,/);
 });
 
 test('purge removes payloads, calls and request ids at their ages, and nothing the second time', () => {
