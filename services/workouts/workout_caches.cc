@@ -20,10 +20,12 @@ constexpr pg::Statement kCountWorkoutCaches{"count_workout_caches", R"sql(
 )sql"};
 
 constexpr pg::Statement kFindWorkoutCache{"find_workout_cache", R"sql(
-  SELECT revision, created_at, markdown, workout_date, false, cached_revision, cache_version, view, updated_at
+  SELECT revision, created_at, markdown, workout_date, false, completed_at IS NOT NULL,
+         cached_revision, cache_version, view, updated_at
   FROM workouts WHERE user_id = $1 AND id = $2
   UNION ALL
-  SELECT revision, created_at, markdown, workout_date, true, cached_revision, cache_version, view, updated_at
+  SELECT revision, created_at, markdown, workout_date, true, completed_at IS NOT NULL,
+         cached_revision, cache_version, view, updated_at
   FROM workouts_archive WHERE user_id = $1 AND id = $2
 )sql"};
 
