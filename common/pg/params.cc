@@ -25,6 +25,8 @@ std::string FormatTimestamp(absl::Time time) {
   return absl::FormatTime("%E4Y-%m-%d %H:%M:%E6S+00", time, absl::UTCTimeZone());
 }
 
+}  // namespace
+
 std::string FormatArray(std::span<const std::string> texts) {
   std::string array = "{";
   for (const std::string& text : texts) {
@@ -40,13 +42,16 @@ std::string FormatArray(std::span<const std::string> texts) {
   return array;
 }
 
-}  // namespace
-
 void Params::Add(std::nullopt_t) { values_.emplace_back(); }
 void Params::Add(std::string_view text) { Append(Format::kText, text); }
 void Params::Add(Bytes bytes) { Append(Format::kBinary, bytes.value); }
 void Params::Add(absl::Time time) { Append(Format::kText, FormatTimestamp(time)); }
 void Params::Add(std::span<const std::string> texts) { Append(Format::kText, FormatArray(texts)); }
+void Params::Add(const Column& column) {
+  if (!column.has_values()) return Add(std::nullopt);
+  Append(Format::kBinary, column.bytes());
+  text_has_nul_ = text_has_nul_ || column.text_has_nul();
+}
 void Params::AddBool(bool value) { Append(Format::kText, value ? "t" : "f"); }
 void Params::AddInteger(long long number) { Append(Format::kText, FormatNumber(number)); }
 void Params::AddDouble(double number) { Append(Format::kText, FormatNumber(number)); }

@@ -11,6 +11,7 @@
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
+#include "common/pg/column.h"
 
 namespace liftmark::pg {
 
@@ -20,6 +21,9 @@ struct Bytes {
   std::string_view value;
 };
 
+// As PostgreSQL reads a text[].
+std::string FormatArray(std::span<const std::string> texts);
+
 // Values are copied when they are added. What PostgreSQL makes of a text is up to the statement: uuid, date
 // and json values are passed as text.
 //
@@ -28,6 +32,7 @@ struct Bytes {
 //   absl::Time                                   timestamptz, in whole microseconds
 //   Bytes                                        bytea
 //   std::vector<std::string>                     text[]
+//   Column                                       an array of its type; without values, NULL
 //   std::optional<T>, std::nullopt               T or NULL
 class Params {
  public:
@@ -51,6 +56,7 @@ class Params {
   void Add(absl::Time time);
   void Add(std::span<const std::string> texts);
   void Add(const std::vector<std::string>& texts) { Add(std::span(texts)); }
+  void Add(const Column& column);
   void Add(std::same_as<bool> auto value) { AddBool(value); }
   void Add(std::signed_integral auto number) { AddInteger(number); }
   void Add(std::floating_point auto number) { AddDouble(number); }

@@ -10,34 +10,11 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/civil_time.h"
+#include "common/pg/wire.h"
 
 namespace liftmark::pg {
 namespace {
 
-// OIDs of built-in types; PostgreSQL never changes them.
-enum Type : std::uint32_t {
-  kBool = 16,
-  kBytea = 17,
-  kName = 19,
-  kInt8 = 20,
-  kInt2 = 21,
-  kInt4 = 23,
-  kText = 25,
-  kJson = 114,
-  kFloat4 = 700,
-  kFloat8 = 701,
-  kTextArray = 1009,
-  kVarcharArray = 1015,
-  kBpchar = 1042,
-  kVarchar = 1043,
-  kDate = 1082,
-  kTimestamptz = 1184,
-  kUuid = 2950,
-  kJsonb = 3802,
-};
-
-// PostgreSQL counts from 2000-01-01.
-constexpr std::int64_t kEpochUnixMicros = 946'684'800'000'000;
 constexpr absl::CivilDay kEpochDay(2000, 1, 1);
 
 [[noreturn]] void Fail(const Field& field, std::string_view problem) {

@@ -33,7 +33,7 @@ struct GroupCommitOptions {
   std::size_t max_waiting_bytes = std::size_t{16} << 20;
 };
 
-// Rows have a member `json` that says how large they are. Belongs to one shard; outlives every Add and every
+// Rows have a member `bytes` that says how large they are. Belongs to one shard; outlives every Add and every
 // group.
 template <class Row, class Answer>
 class GroupCommit {
@@ -51,7 +51,7 @@ class GroupCommit {
   // RESOURCE_EXHAUSTED.
   Task<absl::StatusOr<std::vector<Answer>>> Add(std::vector<Row> rows) {
     std::size_t bytes = 0;
-    for (const Row& row : rows) bytes += row.json.size();
+    for (const Row& row : rows) bytes += row.bytes;
     if (waiting_bytes_ + bytes > options_.max_waiting_bytes && !waiting_.empty()) {
       co_return WithRetryDelay(
           Error(absl::StatusCode::kResourceExhausted, "QUEUE_FULL", "too many calls wait to be written"),

@@ -10,6 +10,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "common/pg/sqlstate.h"
 #include "common/status/status.h"
+#include "services/invocations/call_columns.h"
 #include "services/invocations/links.h"
 #include "services/invocations/pricing.h"
 
@@ -24,23 +25,17 @@ constexpr pg::Statement kLockSessions{"lock_sessions", R"sql(
   SELECT count(pg_advisory_xact_lock(hashtextextended(session_id, 25))) FROM unnest($1::text[]) AS s(session_id)
 )sql"};
 
-// $1 the calls; $2 the ids of those that others name as their parent. `ancestors` goes up from calls that
-// stored ones wait for: only they can close a cycle, since a stored parent never changes.
+// $31 is the ids of those calls that others of the group name as their parent. `ancestors` goes up from calls
+// that stored ones wait for: only they can close a cycle, since a stored parent never changes.
 constexpr pg::Statement kInsertCalls{"insert_calls", R"sql(
   WITH RECURSIVE sent AS MATERIALIZED (
     SELECT id, agent_id, session_id, parent_id, request_id, attempt, user_id, provider, model,
            coalesce(started_at, now() - coalesce(duration_ms, 0) * interval '1 ms') AS started_at,
            input_data, input_error, input_bytes, input_sha256, start_digest,
            status, prompt_tokens, completion_tokens, cache_read_tokens, cache_write_tokens, reasoning_tokens,
-           duration_ms, error_message, failed_rules, output_format,
+           duration_ms, error_message, failed_rules::text[] AS failed_rules, output_format,
            output_data, output_error, output_bytes, output_sha256, outcome_digest
-    FROM json_to_recordset($1::json) AS r(
-      id uuid, agent_id text, session_id uuid, parent_id uuid, request_id uuid, attempt int, user_id uuid,
-      provider text, model text, started_at timestamptz,
-      input_data jsonb, input_error text, input_bytes bigint, input_sha256 bytea, start_digest bytea,
-      status text, prompt_tokens int, completion_tokens int, cache_read_tokens int, cache_write_tokens int,
-      reasoning_tokens int, duration_ms int, error_message text, failed_rules text[], output_format text,
-      output_data jsonb, output_error text, output_bytes bigint, output_sha256 bytea, outcome_digest bytea)
+    FROM)sql" LIFTMARK_SENT_CALLS R"sql(
   ), ancestors AS (
     SELECT s.id, s.parent_id AS ancestor_id
     FROM sent s
@@ -77,7 +72,7 @@ constexpr pg::Statement kInsertCalls{"insert_calls", R"sql(
       nullif(concat_ws(', ', 'input ' || s.input_error, 'output ' || s.output_error), '')
     FROM sent s
     CROSS JOIN LATERAL (
-      SELECT CASE WHEN s.parent_id = ANY ($2::uuid[]) AND s.parent_id NOT IN (SELECT id FROM refused) THEN s.parent_id
+      SELECT CASE WHEN s.parent_id = ANY ($31::uuid[]) AND s.parent_id NOT IN (SELECT id FROM refused) THEN s.parent_id
                   ELSE (SELECT p.id FROM agent_invocations p WHERE p.id = s.parent_id) END AS id
       OFFSET 0) known
     LEFT JOIN priced ON priced.id = s.id
@@ -96,12 +91,9 @@ constexpr pg::Statement kInsertCalls{"insert_calls", R"sql(
 constexpr pg::Statement kFinishCalls{"finish_calls", R"sql(
   WITH sent AS MATERIALIZED (
     SELECT id, status, prompt_tokens, completion_tokens, cache_read_tokens, cache_write_tokens, reasoning_tokens,
-           duration_ms, error_message, failed_rules, output_format,
+           duration_ms, error_message, failed_rules::text[] AS failed_rules, output_format,
            output_data, output_error, output_bytes, output_sha256, outcome_digest
-    FROM json_to_recordset($1::json) AS r(
-      id uuid, status text, prompt_tokens int, completion_tokens int, cache_read_tokens int, cache_write_tokens int,
-      reasoning_tokens int, duration_ms int, error_message text, failed_rules text[], output_format text,
-      output_data jsonb, output_error text, output_bytes bigint, output_sha256 bytea, outcome_digest bytea)
+    FROM)sql" LIFTMARK_SENT_OUTCOMES R"sql(
   ), begun AS MATERIALIZED (
     SELECT i.id, i.provider, i.model, i.started_at
     FROM agent_invocations i
@@ -150,15 +142,11 @@ struct Pending {
 template <class Row>
 using PendingRows = std::span<Pending<Row>* const>;
 
-template <class Row>
-std::string JsonArray(PendingRows<Row> rows) {
-  std::string array = "[";
-  for (const Pending<Row>* pending : rows) {
-    if (array.size() > 1) array += ',';
-    array += pending->row->json;
-  }
-  array += ']';
-  return array;
+template <class Columns, class Row>
+pg::Params ParamsOf(PendingRows<Row> rows) {
+  Columns columns;
+  for (const Pending<Row>* pending : rows) columns.Add(*pending->row);
+  return columns.ToParams();
 }
 
 template <class Row>
@@ -236,15 +224,17 @@ Task<absl::Status> InsertCalls(pg::Pool& pool, PendingRows<CallRow> rows) {
   std::set<std::string> parents;
   for (const Pending<CallRow>* pending : rows) {
     const CallRow& row = *pending->row;
-    if (by_id.contains(row.parent_id)) parents.insert(row.parent_id);
-    if (!row.parent_id.empty() && !row.session_id.empty()) sessions.insert(row.session_id);
+    const std::string& parent_id = row.start->parent_invocation_id();
+    if (by_id.contains(parent_id)) parents.insert(parent_id);
+    if (!parent_id.empty() && !row.start->session_id().empty()) sessions.insert(row.start->session_id());
   }
 
   std::vector<pg::Query> queries;
   if (!sessions.empty())
     queries.emplace_back(kLockSessions, pg::Params(std::vector(sessions.begin(), sessions.end())));
-  queries.emplace_back(kInsertCalls,
-                       pg::Params(JsonArray(rows), std::vector(parents.begin(), parents.end())));
+  pg::Params params = ParamsOf<CallColumns>(rows);
+  params.Add(std::vector(parents.begin(), parents.end()));
+  queries.emplace_back(kInsertCalls, std::move(params));
   const absl::StatusOr<std::vector<pg::Result>> results =
       co_await pool.Batch(std::move(queries), WriteDeadline());
   if (!results.ok()) co_return results.status();
@@ -259,8 +249,8 @@ Task<absl::Status> InsertCalls(pg::Pool& pool, PendingRows<CallRow> rows) {
 }
 
 Task<absl::Status> FinishCalls(pg::Pool& pool, PendingRows<OutcomeRow> rows) {
-  const absl::StatusOr<pg::Result> finished =
-      co_await pool.Execute(pg::Lane::kWrite, {kFinishCalls, pg::Params(JsonArray(rows))}, WriteDeadline());
+  const absl::StatusOr<pg::Result> finished = co_await pool.Execute(
+      pg::Lane::kWrite, {kFinishCalls, ParamsOf<OutcomeColumns>(rows)}, WriteDeadline());
   if (!finished.ok()) co_return finished.status();
   const auto by_id = ById(rows);
   for (int i = 0; i < finished->rows(); ++i) {
@@ -365,7 +355,7 @@ Task<> AnswerKnown(pg::Pool& pool, PendingRows<CallRow> rows) {
 Task<std::vector<Answer>> WriteCalls(pg::Pool& pool, std::vector<CallRow> rows) {
   std::vector<Pending<CallRow>> pending = PendingOf(rows);
   std::vector<Link> links;
-  for (const CallRow& row : rows) links.push_back({row.id, row.parent_id});
+  for (const CallRow& row : rows) links.push_back({row.id, row.start->parent_invocation_id()});
   const std::vector<bool> cycles = FindCycles(links);
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (cycles[i]) pending[i].answer = ParentCycle();

@@ -7,6 +7,7 @@
 #include <rapidjson/writer.h>
 
 #include <charconv>
+#include <cstdint>
 #include <cstdlib>
 #include <vector>
 
@@ -126,17 +127,18 @@ std::string Sha256(std::string_view bytes) {
 }  // namespace
 
 Payload ReadPayload(std::string_view bytes) {
-  const std::string_view fault = FaultOf(bytes);
-  if (fault.empty()) return {.json = std::string(bytes), .error = {}, .sha256 = {}};
-  return {.json = ToJsonString(ToText(bytes, kKeptBytes)),
-          .error = fault,
-          .bytes = static_cast<std::int64_t>(bytes.size()),
-          .sha256 = Sha256(bytes)};
+  Payload payload = {.sent = bytes, .error = {}, .sha256 = {}, .beginning = {}};
+  if (bytes.empty()) return payload;
+  payload.error = FaultOf(bytes);
+  if (payload.error.empty()) return payload;
+  payload.sha256 = Sha256(bytes);
+  payload.beginning = ToJsonString(ToText(bytes, kKeptBytes));
+  return payload;
 }
 
 liftmark::invocations::v1::PayloadInfo InfoOf(const Payload& payload) {
   liftmark::invocations::v1::PayloadInfo info;
-  info.set_bytes(payload.bytes);
+  info.set_bytes(static_cast<std::int64_t>(payload.sent.size()));
   info.set_sha256(absl::BytesToHexString(payload.sha256));
   info.set_error(std::string(payload.error));
   return info;

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -17,17 +16,21 @@ inline constexpr std::size_t kMaxNumberDigits = 1000;
 // Of a payload that cannot be kept as it came.
 inline constexpr std::size_t kKeptBytes = 16 * 1024;
 
+// Refers to what was sent.
 struct Payload {
-  // A JSON text that jsonb takes and gives back without loss: the payload, or a string with its beginning.
-  std::string json;
+  std::string_view sent;  // empty: none
 
-  // Where it is not the payload itself; else empty.
+  // Where it cannot be kept as it came; else empty.
   std::string_view error;  // see PayloadInfo in the proto
-  std::int64_t bytes = 0;  // of the whole payload
-  std::string sha256;      // of the whole payload, 32 bytes
+  std::string sha256;      // of what was sent, 32 bytes
+  std::string beginning;   // of what was sent, as a JSON string
+
+  // A JSON text that jsonb takes and gives back without loss: what was sent, or its beginning. Empty for
+  // none.
+  std::string_view json() const { return error.empty() ? sent : std::string_view(beginning); }
 };
 
-// `bytes` is what a caller sent, whatever it is.
+// `bytes` is what a caller sent, whatever it is; it outlives the payload.
 Payload ReadPayload(std::string_view bytes);
 
 // `payload` has an error.

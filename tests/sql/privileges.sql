@@ -18,7 +18,6 @@ $$, $$VALUES
   ('liftmark_dossier user_dossiers: delete insert select update'),
   ('liftmark_invocations agent_invocations: delete insert select update'),
   ('liftmark_invocations model_prices: insert select'),
-  ('liftmark_invocations named_model_prices: select'),
   ('liftmark_plans example_requests: delete insert select'),
   ('liftmark_plans plan_examples: delete insert select update'),
   ('liftmark_plans requests: delete insert select'),

@@ -11,6 +11,11 @@ constexpr Statement kEcho{"echo", "SELECT $1::text"};
 constexpr Statement kValues{"values", R"sql(
   SELECT $1::text, $2::varchar(20), $3::uuid, $4::date, $5::jsonb, $6::json, $7::smallint, $8::int, $9::bigint,
          $10::float8, $11::real, $12::bool, $13::timestamptz, $14::bytea, $15::text[], $16::int, $17::text[])sql"};
+constexpr Statement kRows{"rows", R"sql(
+  SELECT a, b, c, d, e, f, g, h
+  FROM unnest($1::bytea[], $2::bigint[], $3::int[], $4::text[], $5::timestamptz[], $6::uuid[], $7::jsonb[], $8::text[])
+    WITH ORDINALITY AS r(a, b, c, d, e, f, g, h, place)
+  ORDER BY place)sql"};
 constexpr Statement kDivide{"divide", "SELECT 100 / $1::int"};
 constexpr Statement kInsert{"insert", "INSERT INTO log (id) VALUES ($1::int)"};
 constexpr Statement kInsertChild{"insert_child", "INSERT INTO child (parent) VALUES ($1::int)"};
@@ -71,6 +76,46 @@ TEST_CASE("every type goes in and comes back on every lane") {
   CHECK_THROWS_AS(row.Get<std::int32_t>(15), ResultError);
   CHECK_THROWS_AS(row.Get<std::string>(17), ResultError);
   CHECK_THROWS_AS((*rows)[1], ResultError);
+}
+
+TEST_CASE("columns of every type are rows, and what a column lacks is NULL") {
+  PoolFixture test;
+  using Type = Column::Type;
+  const std::string text = "naïve 🏋 \"quoted\" \\ {a,b}\n";
+  const std::string binary = std::string("\0\xff\x80 view", 8);
+  const std::string uuid = "0b5b5c3e-8a52-4a3b-9a6e-0123456789ab";
+  const absl::Time time = absl::FromUnixMicros(1'772'400'000'123'456);
+  Column bytes(Type::kBytes), bigints(Type::kBigint), integers(Type::kInteger), texts(Type::kText),
+      times(Type::kTimestamp), uuids(Type::kUuid), objects(Type::kJsonb), nothing(Type::kText);
+  bytes.Add(binary);
+  bigints.Add(std::numeric_limits<std::int64_t>::min());
+  integers.Add(std::numeric_limits<std::int32_t>::max());
+  texts.Add(text);
+  times.Add(time);
+  uuids.Add(uuid);
+  objects.Add(R"({"a": [1, "x"]})");
+  nothing.Add(std::nullopt);
+  for (Column* column : {&bytes, &bigints, &integers, &texts, &times, &uuids, &objects, &nothing})
+    column->Add(std::nullopt);
+  times.Add(absl::InfinitePast());
+  times.Add(absl::InfiniteFuture());
+
+  const Rows rows = test.Execute(
+      Lane::kWrite, {kRows, Params(bytes, bigints, integers, texts, times, uuids, objects, nothing)});
+  REQUIRE(rows.ok());
+  REQUIRE(rows->rows() == 4);
+  const Row row = (*rows)[0];
+  CHECK(row.Get<std::string_view>(0) == binary);
+  CHECK(row.Get<std::int64_t>(1) == std::numeric_limits<std::int64_t>::min());
+  CHECK(row.Get<std::int32_t>(2) == std::numeric_limits<std::int32_t>::max());
+  CHECK(row.Get<std::string_view>(3) == text);
+  CHECK(row.Get<absl::Time>(4) == time);
+  CHECK(row.Get<std::string>(5) == uuid);
+  CHECK(row.Get<std::string_view>(6) == R"({"a": [1, "x"]})");
+  CHECK(row.field(7).null);
+  for (int i = 0; i < 8; ++i) CHECK((*rows)[1].field(i).null);
+  CHECK((*rows)[2].Get<absl::Time>(4) == absl::InfinitePast());
+  CHECK((*rows)[3].Get<absl::Time>(4) == absl::InfiniteFuture());
 }
 
 TEST_CASE("a result outlives its pool") {

@@ -20,7 +20,7 @@ TEST_CASE("JSON is kept as it came") {
                "1" + std::string(300, '0'));
   const Payload payload = ReadPayload(json);
   CHECK(payload.error.empty());
-  CHECK(payload.json == json);
+  CHECK(payload.json() == json);
 }
 
 TEST_CASE("every payload that jsonb would refuse or change is found") {
@@ -58,8 +58,8 @@ TEST_CASE("every payload that jsonb would refuse or change is found") {
 TEST_CASE("what cannot be kept leaves its beginning, its size and its hash") {
   const Payload payload = ReadPayload("# Workout \xff\n\"quoted\"");
   CHECK(payload.error == "NOT_UTF8");
-  CHECK(payload.json == "\"# Workout \uFFFD\\n\\\"quoted\\\"\"");
-  CHECK(payload.bytes == 20);
+  CHECK(payload.json() == "\"# Workout \uFFFD\\n\\\"quoted\\\"\"");
+  CHECK(payload.sent.size() == 20);
   const liftmark::invocations::v1::PayloadInfo info = InfoOf(payload);
   CHECK(info.bytes() == 20);
   CHECK(info.error() == "NOT_UTF8");
@@ -69,16 +69,17 @@ TEST_CASE("what cannot be kept leaves its beginning, its size and its hash") {
 }
 
 TEST_CASE("the beginning is bounded, and JSON again") {
-  const Payload payload = ReadPayload(std::string(kMaxPayloadBytes * 4, '"'));
+  const std::string sent(kMaxPayloadBytes * 4, '"');
+  const Payload payload = ReadPayload(sent);
   CHECK(payload.error == "TOO_LARGE");
-  CHECK(payload.bytes == kMaxPayloadBytes * 4);
-  CHECK(payload.json.size() == 2 * kKeptBytes + 2);  // each quote is escaped
-  CHECK(ErrorOf(payload.json).empty());
+  CHECK(payload.sent.size() == kMaxPayloadBytes * 4);
+  CHECK(payload.json().size() == 2 * kKeptBytes + 2);  // each quote is escaped
+  CHECK(ErrorOf(payload.json()).empty());
 }
 
 TEST_CASE("the largest payload is kept") {
   const std::string json = "\"" + std::string(kMaxPayloadBytes - 2, 'x') + "\"";
-  CHECK(ReadPayload(json).json == json);
+  CHECK(ReadPayload(json).json() == json);
 }
 
 }  // namespace
