@@ -19,7 +19,7 @@ def figures(lab):
     served, floors, ratios, latencies = [], [], [], []
     for _ in range(ROUNDS):
         database.sql("TRUNCATE agent_invocations CASCADE")
-        acknowledged, p50, p99 = measure(BUILD / "bench" / "invocation_load", f"127.0.0.1:{service.port}", CALLERS, SECONDS)
+        acknowledged, p50, p99 = measure(BUILD / "bench" / "invocation_load", service.port, CALLERS, SECONDS)
         logged = int(database.sql("SELECT count(*) FROM agent_invocations"))
         if logged < acknowledged:
             raise RuntimeError(f"{logged} rows of {acknowledged:.0f} that were acknowledged")
