@@ -3,19 +3,12 @@
 #include <limits>
 #include <stdexcept>
 
-#include "absl/strings/escaping.h"
 #include "common/pg/wire.h"
 
 namespace liftmark::pg {
 namespace {
 
-// What the array's head says, until the first value comes and in the end.
-constexpr std::size_t kHasNullsOffset = sizeof(std::int32_t);
-constexpr std::size_t kSizeOffset = 3 * sizeof(std::int32_t);
-constexpr std::int32_t kDimensions = 1;
-constexpr std::int32_t kFirstIndex = 1;
-
-constexpr std::int32_t kNullLength = -1;
+constexpr std::size_t kUuidBytes = 16;
 constexpr char kJsonbVersion = 1;
 
 Oid OidOf(Column::Type type) {
@@ -38,24 +31,23 @@ Oid OidOf(Column::Type type) {
   throw std::logic_error("no such type of column");
 }
 
-void Overwrite(std::string& bytes, std::size_t offset, std::uint32_t value) {
-  std::string number;
-  AppendInteger(value, number);
-  bytes.replace(offset, number.size(), number);
+// Of a hexadecimal digit, in lower case; -1 of anything else.
+int DigitOf(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-// 16 bytes.
-std::string ReadUuid(std::string_view text) {
+void AppendUuid(std::string_view text, std::string& bytes) {
   constexpr std::size_t kTextSize = 36;
-  constexpr std::size_t kBytes = 16;
-  std::string digits;
-  for (const char c : text) {
-    if (c != '-') digits += c;
+  bool valid = text.size() == kTextSize;
+  for (std::size_t i = 0; valid && i < text.size(); i += 2) {
+    if (i == 8 || i == 13 || i == 18 || i == 23) valid = text[i++] == '-';
+    const int high = DigitOf(text[i]);
+    const int low = DigitOf(text[i + 1]);
+    valid = valid && high >= 0 && low >= 0;
+    bytes += static_cast<char>(static_cast<unsigned char>(high << 4 | low));
   }
-  std::string bytes = absl::HexStringToBytes(digits);
-  if (text.size() != kTextSize || digits.size() != 2 * kBytes || absl::BytesToHexString(bytes) != digits)
-    throw std::logic_error("a text in a column of UUIDs is none");
-  return bytes;
+  if (!valid) throw std::logic_error("a text in a column of UUIDs is none");
 }
 
 std::int64_t MicrosOf(absl::Time time) {
@@ -66,71 +58,67 @@ std::int64_t MicrosOf(absl::Time time) {
 
 }  // namespace
 
-Column::Column(Type type) : type_(type) {
-  AppendInteger(kDimensions, bytes_);
-  AppendInteger(std::int32_t{0}, bytes_);
-  AppendInteger(static_cast<std::uint32_t>(OidOf(type)), bytes_);
-  AppendInteger(std::uint32_t{0}, bytes_);
-  AppendInteger(kFirstIndex, bytes_);
-}
+Column::Column(Type type) : type_(type) {}
 
 void Column::Add(std::nullopt_t) {
-  AppendInteger(kNullLength, bytes_);
-  Overwrite(bytes_, kHasNullsOffset, 1);
-  EndElement();
+  constexpr std::int32_t kNull = -1;
+  AppendInteger(kNull, elements_);
+  ++count_;
+  has_nulls_ = true;
 }
 
 void Column::Add(std::string_view value) {
-  switch (type_) {
-    case Type::kText:
-      text_has_nul_ = text_has_nul_ || value.find('\0') != value.npos;
-      return Append(value);
-    case Type::kBytes:
-      return Append(value);
-    case Type::kUuid:
-      return Append(ReadUuid(value));
-    default:
-      break;
+  if (type_ == Type::kUuid) {
+    BeginValue(kUuidBytes);
+    return AppendUuid(value, elements_);
   }
-  Expect(type_ == Type::kJsonb);
-  AppendInteger(static_cast<std::int32_t>(value.size() + 1), bytes_);
-  bytes_ += kJsonbVersion;
-  bytes_ += value;
-  has_values_ = true;
-  EndElement();
+  if (type_ == Type::kJsonb) {
+    BeginValue(value.size() + 1);
+    elements_ += kJsonbVersion;
+  } else {
+    Expect(type_ == Type::kText || type_ == Type::kBytes);
+    BeginValue(value.size());
+    text_has_nul_ = text_has_nul_ || (type_ == Type::kText && value.find('\0') != value.npos);
+  }
+  elements_ += value;
 }
 
 void Column::Add(std::int64_t number) {
-  std::string bytes;
-  if (type_ == Type::kInteger) {
-    Expect(number >= std::numeric_limits<std::int32_t>::min() &&
-           number <= std::numeric_limits<std::int32_t>::max());
-    AppendInteger(static_cast<std::int32_t>(number), bytes);
-  } else {
-    Expect(type_ == Type::kBigint);
-    AppendInteger(number, bytes);
+  if (type_ == Type::kBigint) {
+    BeginValue(sizeof number);
+    return AppendInteger(number, elements_);
   }
-  Append(bytes);
+  using Limits = std::numeric_limits<std::int32_t>;
+  Expect(type_ == Type::kInteger && number >= Limits::min() && number <= Limits::max());
+  BeginValue(sizeof(std::int32_t));
+  AppendInteger(static_cast<std::int32_t>(number), elements_);
 }
 
 void Column::Add(absl::Time time) {
   Expect(type_ == Type::kTimestamp);
-  std::string bytes;
-  AppendInteger(MicrosOf(time), bytes);
-  Append(bytes);
+  BeginValue(sizeof(std::int64_t));
+  AppendInteger(MicrosOf(time), elements_);
+}
+
+void Column::AppendTo(std::string& bytes) const {
+  constexpr std::int32_t kDimensions = 1;
+  constexpr std::int32_t kFirstIndex = 1;
+  AppendInteger(kDimensions, bytes);
+  AppendInteger(std::int32_t{has_nulls_}, bytes);
+  AppendInteger(static_cast<std::uint32_t>(OidOf(type_)), bytes);
+  AppendInteger(count_, bytes);
+  AppendInteger(kFirstIndex, bytes);
+  bytes += elements_;
 }
 
 void Column::Expect(bool type_matches) const {
   if (!type_matches) throw std::logic_error("a value of another type than its column's");
 }
 
-void Column::Append(std::string_view value) {
-  AppendInteger(static_cast<std::int32_t>(value.size()), bytes_);
-  bytes_ += value;
+void Column::BeginValue(std::size_t size) {
+  AppendInteger(static_cast<std::int32_t>(size), elements_);
+  ++count_;
   has_values_ = true;
-  EndElement();
 }
-
-void Column::EndElement() { Overwrite(bytes_, kSizeOffset, ++elements_); }
 
 }  // namespace liftmark::pg

@@ -1,6 +1,7 @@
 // Many values in one parameter.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -37,16 +38,17 @@ class Column {
   bool has_values() const { return has_values_; }
   bool text_has_nul() const { return text_has_nul_; }
 
-  const std::string& bytes() const { return bytes_; }
+  // The array.
+  void AppendTo(std::string& bytes) const;
 
  private:
   void Expect(bool type_matches) const;
-  void Append(std::string_view value);
-  void EndElement();
+  void BeginValue(std::size_t size);
 
   Type type_;
-  std::string bytes_;
-  std::uint32_t elements_ = 0;
+  std::string elements_;
+  std::int32_t count_ = 0;
+  bool has_nulls_ = false;
   bool has_values_ = false;
   bool text_has_nul_ = false;
 };

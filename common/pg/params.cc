@@ -49,7 +49,10 @@ void Params::Add(absl::Time time) { Append(Format::kText, FormatTimestamp(time))
 void Params::Add(std::span<const std::string> texts) { Append(Format::kText, FormatArray(texts)); }
 void Params::Add(const Column& column) {
   if (!column.has_values()) return Add(std::nullopt);
-  Append(Format::kBinary, column.bytes());
+  const std::size_t begin = buffer_.size();
+  column.AppendTo(buffer_);
+  values_.push_back(
+      {.null = false, .format = Format::kBinary, .begin = begin, .size = buffer_.size() - begin});
   text_has_nul_ = text_has_nul_ || column.text_has_nul();
 }
 void Params::AddBool(bool value) { Append(Format::kText, value ? "t" : "f"); }

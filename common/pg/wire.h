@@ -1,6 +1,7 @@
 // PostgreSQL's binary format, as values go in and come back. Internal to common/pg.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <type_traits>
@@ -36,8 +37,10 @@ inline constexpr std::int64_t kEpochUnixMicros = 946'684'800'000'000;
 template <class Integer>
 void AppendInteger(Integer value, std::string& bytes) {
   const auto bits = static_cast<std::make_unsigned_t<Integer>>(value);
-  for (int shift = 8 * (static_cast<int>(sizeof bits) - 1); shift >= 0; shift -= 8)
-    bytes += static_cast<char>(static_cast<unsigned char>(bits >> shift));
+  char big_endian[sizeof bits];
+  for (std::size_t i = 0; i < sizeof bits; ++i)
+    big_endian[i] = static_cast<char>(static_cast<unsigned char>(bits >> (8 * (sizeof bits - 1 - i))));
+  bytes.append(big_endian, sizeof bits);
 }
 
 }  // namespace liftmark::pg

@@ -2,6 +2,7 @@
 // commit.
 #pragma once
 
+#include <algorithm>
 #include <asio/async_result.hpp>
 #include <asio/post.hpp>
 #include <asio/use_awaitable.hpp>
@@ -22,10 +23,11 @@ namespace liftmark::invocations {
 
 struct GroupCommitOptions {
   // A group is written at once while nothing else is: whoever comes meanwhile makes up the next one. It does
-  // not wait for the one before where it has this many rows or bytes, or its first row has waited this long.
+  // not wait for the one before where it has as many rows as that one, so that one is inserted while another
+  // waits for the disk, nor where it has this many rows or bytes, or its first row has waited this long.
   std::size_t max_rows = 400;
   std::size_t max_bytes = std::size_t{1} << 20;
-  std::chrono::microseconds max_delay = std::chrono::milliseconds(10);
+  std::chrono::microseconds max_delay = std::chrono::milliseconds(5);
 
   std::size_t max_groups_in_flight = 3;
 
@@ -89,19 +91,21 @@ class GroupCommit {
 
   bool MayWrite() const {
     if (waiting_.empty() || in_flight_ >= options_.max_groups_in_flight) return false;
-    return in_flight_ == 0 || overdue_ || waiting_rows_ >= options_.max_rows ||
+    return in_flight_ == 0 || overdue_ || waiting_rows_ >= std::min(last_rows_, options_.max_rows) ||
            waiting_bytes_ >= options_.max_bytes;
   }
 
   std::vector<Caller> TakeGroup() {
     std::vector<Caller> group;
-    std::size_t rows = 0;
     std::size_t bytes = 0;
+    last_rows_ = 0;
     while (!waiting_.empty()) {
       Caller& next = waiting_.front();
-      rows += next.rows.size();
+      if (!group.empty() &&
+          (last_rows_ + next.rows.size() > options_.max_rows || bytes + next.bytes > options_.max_bytes))
+        break;
+      last_rows_ += next.rows.size();
       bytes += next.bytes;
-      if (!group.empty() && (rows > options_.max_rows || bytes > options_.max_bytes)) break;
       waiting_rows_ -= next.rows.size();
       waiting_bytes_ -= next.bytes;
       group.push_back(std::move(next));
@@ -152,6 +156,7 @@ class GroupCommit {
   std::size_t waiting_rows_ = 0;
   std::size_t waiting_bytes_ = 0;
   std::size_t in_flight_ = 0;
+  std::size_t last_rows_ = 0;  // of the last group
   bool turn_scheduled_ = false;
   bool overdue_ = false;  // the first in line has waited max_delay
   async::Timer delay_;

@@ -92,29 +92,41 @@ TEST_CASE("nobody is answered before the group is written") {
 
 TEST_CASE("who comes while a group is written waits for its end, and goes with the others") {
   Writer writer(kNeverOverdue);
-  auto first = writer.Add({{{1}}});
+  auto first = writer.Add({{{1}}, {{2}}, {{3}}});
   writer.WaitForGroups(1);
-  auto second = writer.Add({{{2}}});
-  auto third = writer.Add({{{3}}});
+  auto second = writer.Add({{{4}}});
+  auto third = writer.Add({{{5}}});
   writer.Open();
   CHECK(first[0].get().ok());
   writer.WaitForGroups(2);
   writer.Open();
-  CHECK(*second[0].get() == std::vector<int>{4});
+  CHECK(*second[0].get() == std::vector<int>{8});
   CHECK(third[0].get().ok());
-  CHECK(writer.groups == std::vector<std::vector<int>>{{1}, {2, 3}});
+  CHECK(writer.groups == std::vector<std::vector<int>>{{1, 2, 3}, {4, 5}});
+}
+
+TEST_CASE("a group as large as the one before does not wait for it") {
+  Writer writer(kNeverOverdue);
+  auto first = writer.Add({{{1}}, {{2}}});
+  writer.WaitForGroups(1);
+  auto second = writer.Add({{{3}}});
+  auto third = writer.Add({{{4}}});
+  writer.WaitForGroups(2);
+  CHECK(writer.groups == std::vector<std::vector<int>>{{1, 2}, {3, 4}});
+  writer.Open();
+  for (auto* added : {&first, &second, &third}) CHECK((*added)[0].get().ok());
 }
 
 TEST_CASE("a full group does not wait, nor does one whose first row has waited long enough") {
   Writer full(kNeverOverdue);
-  auto first = full.Add({{{1}}});
+  auto first = full.Add({{{1}, {1}, {1}, {1}, {1}, {1}}});
   full.WaitForGroups(1);
   auto more = full.Add({{{2}}, {{3}}, {{4}}, {{5}}});
   full.WaitForGroups(2);
   CHECK(full.groups[1] == std::vector<int>{2, 3, 4, 5});
 
   Writer overdue({.max_rows = 4, .max_delay = std::chrono::milliseconds(1)});
-  auto early = overdue.Add({{{1}}});
+  auto early = overdue.Add({{{1}}, {{1}}});
   overdue.WaitForGroups(1);
   auto late = overdue.Add({{{2}}});
   overdue.WaitForGroups(2);
@@ -136,7 +148,7 @@ TEST_CASE("a group holds no more than it may, but one caller's rows stay togethe
 
 TEST_CASE("what may wait is bounded") {
   Writer writer({.max_rows = 4, .max_delay = std::chrono::hours(1), .max_waiting_bytes = 100});
-  auto first = writer.Add({{{1}}});
+  auto first = writer.Add({{{1}}, {{1}}});
   writer.WaitForGroups(1);
   auto waiting = writer.Add({{{2, 99}}});
   auto refused = writer.Add({{{3, 2}}});

@@ -20,7 +20,6 @@ TEST_CASE("a column is an array in PostgreSQL's binary format") {
       "\0\0\0\1\0\0\0\1\0\0\0\x17\0\0\0\3\0\0\0\1"
       "\0\0\0\4\0\0\0\1\xff\xff\xff\xff\0\0\0\4\xff\xff\xff\xfe",
       40);
-  CHECK(column.bytes() == expected);
   const Params params(column);
   Params::Arrays arrays;
   params.ToArrays(arrays);
