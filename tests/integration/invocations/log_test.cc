@@ -2,6 +2,8 @@
 #include <grpcpp/impl/codegen/sync_stream.h>
 
 #include <atomic>
+#include <cstdint>
+#include <limits>
 
 #include "tests/integration/invocations/calls.h"
 
@@ -168,6 +170,87 @@ TEST_CASE("of callers that are written together only the bad ones fail") {
   for (int i = 0; i < 64; ++i)
     CHECK(reasons[i] == (sent[i].start().user_id().empty() ? "" : "USER_NOT_FOUND"));
   CHECK(calls.Count() == 61);
+}
+
+TEST_CASE("what each call of a batch says and leaves out stays its own") {
+  Calls calls;
+  const std::vector<std::vector<std::string>> rules = {
+      {}, {"A"}, {"NULL", "", "{a,b}", "\"quoted\" \\ \n"}, {"null"}, {}};
+  constexpr int kMaxTokens = std::numeric_limits<std::int32_t>::max();
+  std::vector<pb::LoggedInvocation> batch;
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    pb::LoggedInvocation call = NewCall();
+    for (const std::string& rule : rules[i]) call.mutable_outcome()->add_failed_rules(rule);
+    if (i % 2 == 0) call.mutable_outcome()->clear_tokens();
+    if (i % 2 == 1) call.mutable_outcome()->clear_duration_ms();
+    if (i == 1) {
+      call.mutable_start()->set_provider("openai");
+      call.mutable_start()->set_model("gpt-4.1-mini");
+      call.mutable_outcome()->mutable_tokens()->set_prompt_tokens(kMaxTokens - 100);
+    }
+    if (i == 2) call.mutable_start()->mutable_started_at()->set_nanos(123'456'789);
+    if (i == 2) call.mutable_start()->mutable_started_at()->set_seconds(1'772'464'000);
+    if (i == 3) call.mutable_start()->set_input_data(R"({"b": 0.10, "a": [null, 1e-9], "ü": "🏋 \"x\" \\"})");
+    if (i == 3) call.mutable_outcome()->set_output_data("null");
+    if (i == 4) call.mutable_start()->clear_model();
+    batch.push_back(call);
+  }
+  for (const pb::LogResult& result : calls.LogAll(batch)) CHECK(result.code() == 0);
+
+  for (std::size_t i = 0; i < batch.size(); ++i) {
+    const pb::Invocation stored = calls.Get(batch[i].start().id());
+    CHECK(std::vector<std::string>(stored.failed_rules().begin(), stored.failed_rules().end()) == rules[i]);
+    CHECK(stored.tokens().SerializeAsString() == batch[i].outcome().tokens().SerializeAsString());
+    CHECK(stored.has_total_tokens() == batch[i].outcome().has_tokens());
+    CHECK(stored.has_cost_usd() == batch[i].outcome().has_tokens());
+    CHECK(stored.has_duration_ms() == batch[i].outcome().has_duration_ms());
+    CHECK(stored.has_model() == (i != 4));
+    CHECK(stored.has_input_data() == (i == 3));
+    CHECK_FALSE(stored.has_error_message());
+    CHECK_FALSE(stored.has_input_info());
+  }
+  const std::string& dear = batch[1].start().id();
+  CHECK(calls.Get(dear).total_tokens() == kMaxTokens);
+  CHECK(calls.Get(dear).cost_usd() ==
+        "858.9935788");  // 2,147,483,547 at 0.40 and 100 at 1.60 dollars a million
+  CHECK(calls.Get(batch[2].start().id()).started_at().nanos() == 123'456'000);
+  const pb::Invocation stored = calls.Get(batch[3].start().id());
+  CHECK(stored.input_data() == R"({"a": [null, 0.000000001], "b": 0.10, "ü": "🏋 \"x\" \\"})");
+  CHECK(stored.output_data() == "null");
+}
+
+TEST_CASE("a batch whose payloads exceed what one statement takes is written in parts") {
+  Calls calls;
+  std::vector<pb::LoggedInvocation> batch;
+  // Each byte is kept as an escape of six.
+  const std::string payload(16 * 1024, '\x01');
+  for (int i = 0; i < 60; ++i) {
+    batch.push_back(NewCall());
+    batch.back().mutable_start()->set_input_data(payload);
+  }
+  batch[40].mutable_start()->set_user_id(NewId());
+  const std::vector<pb::LogResult> results = calls.LogAll(batch);
+  for (std::size_t i = 0; i < results.size(); ++i)
+    CHECK(results[i].reason() == (i == 40 ? "USER_NOT_FOUND" : ""));
+  CHECK(calls.Count() == 59);
+  CHECK(calls.database.Scalar("SELECT min(length(input_data #>> '{}')) FROM agent_invocations") == "16384");
+}
+
+TEST_CASE("the largest payloads of callers that are written together are kept whole") {
+  Calls calls;
+  const std::string payload = "\"" + std::string(256 * 1024 - 2, 'x') + "\"";
+  std::vector<pb::LoggedInvocation> sent(16, NewCall());
+  for (pb::LoggedInvocation& call : sent) {
+    call.mutable_start()->set_id(NewId());
+    call.mutable_start()->set_input_data(payload);
+    call.mutable_outcome()->set_output_data(payload);
+  }
+  sent[5].mutable_start()->set_user_id(NewId());
+  std::vector<std::string> reasons(sent.size());
+  Concurrently(16, [&](int i) { reasons[i] = calls.TryLog(sent[i]).reason(); });
+  for (int i = 0; i < 16; ++i) CHECK(reasons[i] == (i == 5 ? "USER_NOT_FOUND" : ""));
+  CHECK(calls.database.Scalar("SELECT count(*) FROM agent_invocations WHERE input_data::text = '" + payload +
+                              "' AND output_data = input_data AND payload_error IS NULL") == "15");
 }
 
 TEST_CASE("no payload keeps a call from being logged") {
