@@ -13,7 +13,7 @@
 namespace liftmark::invocations {
 namespace {
 
-constexpr int kCalls = 20'000;
+constexpr int kCalls = 50'000;
 constexpr int kCallers = 64;
 
 // One that nobody listens on.
@@ -91,7 +91,7 @@ TEST_CASE("a kill loses no call that was acknowledged, and sending the others ag
   SendAll(service.client, calls, acknowledged, count);
   CHECK(count == kCalls);
   CHECK(database.Scalar("SELECT count(*) FROM agent_invocations") == std::to_string(kCalls));
-  CHECK(database.Scalar("SELECT trim_scale(sum(cost)) FROM agent_invocations") == "90");
+  CHECK(database.Scalar("SELECT trim_scale(sum(cost)) FROM agent_invocations") == "225");
   service.process.Signal(SIGTERM);
   CHECK(service.process.Wait().second == 0);
 }
