@@ -18,6 +18,7 @@ constexpr std::size_t kBulletBytes = 3;
 constexpr char kBulletLead = '\xE2';
 constexpr std::size_t kMinFence = 3;
 constexpr std::size_t kMinRule = 3;
+constexpr std::size_t kMaxHeadingMarks = 6;
 constexpr std::size_t kMaxFrontMatterLines = 64;
 constexpr int kMaxReferences = 256;
 // For each bracket md4c walks the lines of its paragraph from the first. What goes beyond this many steps in
@@ -198,6 +199,8 @@ class Mender {
     const std::size_t end = std::min(source_.find_first_of("\r\n", at), source_.size());
     const std::string_view info = source_.substr(at, end - at);
     const bool has_info = info.find_first_not_of(" \t") != std::string_view::npos;
+    // md4c 0.4.8 lets blanks follow a closing fence, but no tabs.
+    if (!has_info) Fill(at, info.size(), ' ');
     const bool opens = size >= kMinFence && (mark == '~' || info.find('`') == std::string_view::npos);
     if (contains_fence_) {
       if (!opens) Fill(begin, size, '\'');
@@ -213,11 +216,12 @@ class Mender {
     fence_lines_.push_back(static_cast<std::uint32_t>(out_.lines.size() - 1));
   }
 
-  // Two marks and more are a heading, with a space behind them or without; "#legday" is text.
+  // Two to six marks are a heading, with a space behind them or without; "#legday" is text.
   void MendHash(std::size_t at) {
-    begins_block_ = At(at + 1) == '#' || IsBlankByte(At(at + 1)) || IsLineEnd(At(at + 1));
+    const std::size_t size = std::min(source_.find_first_not_of('#', at), source_.size()) - at;
+    begins_block_ = size == 1 ? IsBlankByte(At(at + 1)) || IsLineEnd(At(at + 1)) : size <= kMaxHeadingMarks;
     stands_alone_ = begins_block_;
-    if (!begins_block_) text_[at] = '%';
+    if (size == 1 && !begins_block_) text_[at] = '%';
   }
 
   // "## Bench 225#" keeps its last mark.
@@ -235,7 +239,7 @@ class Mender {
       in_table_ = false;
     } else if (in_table_ && (begins_block_ || !has_pipe_)) {
       in_table_ = false;
-      if (begin < 2) return;
+      if (begin < 2 || IsOnlyPipe(begin - 2)) return;
       const char last = source_[begin - 2];
       if (last == '\r' || last == '|' || IsBlankByte(last)) text_[begin - 2] = '\n';
     } else if (!in_table_ && has_pipe_ && IsTableUnderline(source_.substr(content, end - content))) {
@@ -246,12 +250,21 @@ class Mender {
     }
   }
 
-  // Whether the text at `at` would open a heading, a quote or a list if a line began there.
+  // Whether the line above would be no underline of a table without the byte at `at`.
+  bool IsOnlyPipe(std::size_t at) const {
+    const std::string_view above = Line(out_.lines.size() - 2);
+    return source_[at] == '|' && IsTableUnderline(above) && std::count(above.begin(), above.end(), '|') == 1;
+  }
+
+  // Whether the text at `at` would be more than a paragraph if a line began there.
   bool BeginsBlock(std::size_t at) const {
     while (IsBlankByte(At(at))) ++at;
     const char c = At(at);
-    return c == '#' || c == '>' || c == '-' || c == '+' || IsDigit(c) ||
-           (c == '*' && IsBlankByte(At(at + 1)));
+    if (c == '*') {
+      const std::size_t end = source_.find_first_not_of('*', at);
+      return end - at > 2 || IsBlankByte(At(end)) || IsLineEnd(At(end));
+    }
+    return IsDigit(c) || std::string_view("#>-+`~_<").find(c) != std::string_view::npos;
   }
 
   void Fill(std::size_t at, std::size_t size, char c) {

@@ -179,7 +179,7 @@ class Reader {
         CloseHeading();
         break;
       case MD_BLOCK_CODE:
-        if (cursor_.IsClosingFence(last_line_ + 1, fence_mark_)) ++last_line_;
+        if (cursor_.IsClosingFence(last_line_ + 1, quotes_)) ++last_line_;
         fence_mark_ = 0;
         cursor_.MoveBelow(last_line_);
         CloseBlock();
@@ -195,6 +195,9 @@ class Reader {
       case MD_BLOCK_TR:
         table_line_ = last_line_ + 1;
         CloseBlock();
+        break;
+      case MD_BLOCK_TABLE:
+        cursor_.MoveBelow(table_line_ - 1);
         break;
       case MD_BLOCK_THEAD:
         in_table_head_ = false;
@@ -242,7 +245,7 @@ class Reader {
   void VerbatimText(std::string_view text) {
     if (text == "\n") {
       EndLine();
-      if (fence_mark_ != 0) ++last_line_;
+      if (fence_mark_ != 0) last_line_ = cursor_.PassLine();
       return;
     }
     const std::string_view written = Locate(text);
@@ -269,8 +272,7 @@ class Reader {
       first_line_ = cursor_.line();
       first_offset_ = offset;
     }
-    // A line of code is counted at its end, since blank ones have no text.
-    last_line_ = cursor_.line() - (fence_mark_ != 0 ? 1 : 0);
+    last_line_ = cursor_.line();
     if (line_number_ == kNone) line_number_ = cursor_.line();
     return source_.substr(offset, text.size());
   }

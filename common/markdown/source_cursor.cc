@@ -8,6 +8,7 @@ namespace liftmark::markdown {
 namespace {
 
 constexpr std::uint32_t kTabColumns = 4;
+constexpr std::size_t kMinFence = 3;
 
 bool IsAllOf(std::string_view text, std::string_view characters) {
   return !text.empty() && text.find_first_not_of(characters) == std::string_view::npos;
@@ -34,6 +35,15 @@ void SourceCursor::MoveBelow(std::uint32_t line) {
   line_ = std::min(line, line_count() - 1);
   at_ = lines_[line_ + 1];
   behind_text_ = false;
+}
+
+std::uint32_t SourceCursor::PassLine() {
+  at_ = std::min(text_.find_first_of("\r\n", at_), text_.size());
+  at_ += text_.substr(at_).starts_with("\r\n") ? 2 : 1;
+  if (at_ >= text_.size()) return line_count() - 1;
+  line_ = LineOf(at_);
+  behind_text_ = false;
+  return line_ - 1;
 }
 
 std::size_t SourceCursor::SkipQuoteMarks(std::size_t at) const {
@@ -102,7 +112,8 @@ bool SourceCursor::FindRule() {
 
 bool SourceCursor::FindFence(char mark) {
   return Find([&](std::size_t at, std::uint32_t) {
-    return At(at) == mark && At(at + 1) == mark && At(at + 2) == mark;
+    fence_ = text_.substr(at, text_.find_first_not_of(mark, at) - at);
+    return fence_.size() >= kMinFence;
   });
 }
 
@@ -121,10 +132,14 @@ bool SourceCursor::FindTable() {
   });
 }
 
-bool SourceCursor::IsClosingFence(std::uint32_t line, char mark) const {
-  if (line >= line_count()) return false;
-  const std::string_view rest = RestOfLine(SkipQuoteMarks(lines_[line]));
-  return rest.size() >= 3 && IsAllOf(rest, {&mark, 1});
+bool SourceCursor::IsClosingFence(std::uint32_t line, int quotes) const {
+  if (line >= line_count() || fence_.empty()) return false;
+  const std::size_t begin = lines_[line];
+  const std::size_t content = SkipQuoteMarks(begin);
+  const std::string_view marks = text_.substr(begin, content - begin);
+  const std::string_view rest = RestOfLine(content);
+  return std::count(marks.begin(), marks.end(), '>') <= quotes && rest.size() >= fence_.size() &&
+         IsAllOf(rest, fence_.substr(0, 1));
 }
 
 bool SourceCursor::IsUnderline(std::uint32_t line) const {

@@ -24,6 +24,10 @@ class SourceCursor {
   // To the line after `line`, or the end.
   void MoveBelow(std::uint32_t line);
 
+  // Over the rest of a line of code, blank or not, as md4c sees lines: a mended one may be two. Returns the
+  // last line that is passed whole.
+  std::uint32_t PassLine();
+
   // The next list mark: `mark` is '-', '+' or '*', or what stands after the digits of a number.
   struct Mark {
     std::uint32_t offset = 0;
@@ -35,8 +39,10 @@ class SourceCursor {
   bool FindEmptyHeading();
   bool FindTable();
 
-  // Whether `line`, without quote marks, is a fence of `mark` or an underline of "=".
-  bool IsClosingFence(std::uint32_t line, char mark) const;
+  // Whether `line` ends the code in `quotes` quotes, below the fence that was looked for last. md4c 0.4.8
+  // lets it, also where it goes on with fewer of them.
+  bool IsClosingFence(std::uint32_t line, int quotes) const;
+  // Whether `line`, without quote marks, is an underline of "=".
   bool IsUnderline(std::uint32_t line) const;
 
   // Lines that were searched in vain.
@@ -57,6 +63,7 @@ class SourceCursor {
   std::size_t at_;
   std::uint32_t line_;
   bool behind_text_ = false;
+  std::string_view fence_;  // the marks of the last one
   std::size_t wasted_lines_ = 0;
 };
 

@@ -46,6 +46,27 @@ TEST_CASE("a block's range is its whole lines") {
   CHECK(Ranges("[x]: http://y\n\n- a\n") == "- a\n");
 }
 
+TEST_CASE("a fence ends code, also with tabs behind it or outside of the item that the code began in") {
+  CHECK(Ranges("long enough a text\n\n```\na\n```\t \nb\n") == "long enough a text\n|```\na\n```\t \n|b\n");
+  CHECK(Ranges("- ```\n  a\n  ```\nb\n") == "- ```\n|- ```\n  a\n  ```\n|b\n");
+  CHECK(Ranges("- ```\n  a\n```\nb\n") == "- ```\n|- ```\n  a\n```\n|b\n");
+  CHECK(Ranges("> ```\n> a\n```\nb\n") == "> ```\n> a\n```\n|b\n");
+  CHECK(Ranges("- ```\n> ```\n> a\n") == "- ```\n|- ```\n|> ```\n> a\n");
+  CHECK(Ranges("-\t```\n```\t") == "-\t```\n|-\t```\n```\t");
+  CHECK(Ranges("a longer text above\n\n~~~~\n~~~\na\n~~~~~\nb") ==
+        "a longer text above\n|~~~~\n~~~\na\n~~~~~\n|b");
+}
+
+TEST_CASE("what looks like the begin or the end of a table leaves the blocks around it their lines") {
+  CHECK(Ranges("-\t```\nA|\n|---\n|\n") == "-\t```\n|-\t```\n|A|\n||\n");
+  CHECK(Ranges("x\nb\n|```\n-|\n```\nc\n") == "x\nb\n|```\n-|\n|```\nc\n");
+  CHECK(Ranges("t\n-|\n- a\n") == "t\n-|\n|- a\n");
+  CHECK(Ranges("-\n|*\n|-\n* a") == "-\n||*\n|-\n|* a");
+  CHECK(Ranges("|\n--:|\n|\n>|-\n>:-:|---\n") == "|\n||\n|>|-\n");
+  CHECK(Ranges("z\na\n|**\t*\n-|\n---\n") == "z\na\n|**\t*\n-|\n|---\n");
+  CHECK(Ranges("#######\n-\na\n") == "#######\n|a\n");
+}
+
 TEST_CASE("lines are numbered from 1 in every kind of line end") {
   using Numbers = std::vector<std::uint32_t>;
   CHECK(LineNumbers("a\nb\n\nc") == Numbers{1, 2, 4});
