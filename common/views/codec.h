@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "common/views/sms.h"
 #include "common/views/workout.h"
@@ -14,7 +15,9 @@ void ToProto(const Workout& workout, const Sms& sms, liftmark::workouts::v1::Str
 void ToProto(const Sms& sms, liftmark::workouts::v1::Sms& message);
 
 // Any view's message as JSON: field names as in the proto, numbers as numbers, unset fields absent, enums by
-// name without their prefix. Deterministic.
+// name without their prefix. Deterministic. `message` holds each field once and in the order of the numbers,
+// as protobuf serializes it.
+std::string ToJson(const google::protobuf::Descriptor& type, std::string_view message);
 std::string ToJson(const google::protobuf::Message& message);
 
 }  // namespace liftmark::views

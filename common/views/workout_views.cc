@@ -14,7 +14,7 @@ WorkoutViews BuildWorkoutViews(std::string_view markdown) {
   auto& message = *google::protobuf::Arena::CreateMessage<liftmark::workouts::v1::StructuredWorkout>(&arena);
   ToProto(views.workout, views.sms, message);
   views.view = message.SerializeAsString();
-  views.json = ToJson(message);
+  views.json = ToJson(*message.GetDescriptor(), views.view);
   views.exercise_list = ExerciseList(views.workout);
   views.exercise_keys = ExerciseKeys(views.workout);
   return views;

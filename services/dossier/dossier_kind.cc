@@ -114,7 +114,7 @@ DossierViews DossierKind::Build(std::string_view markdown) {
   liftmark::dossier::v1::Profile message;
   views::ToProto(views.profile, message);
   views.view = message.SerializeAsString();
-  views.json = views::ToJson(message);
+  views.json = views::ToJson(*message.GetDescriptor(), views.view);
   return views;
 }
 

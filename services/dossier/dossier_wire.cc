@@ -36,9 +36,8 @@ std::string DossierBytes(const StoredDossier& dossier, v1::DossierView view) {
     rpc::AppendLengthDelimited(bytes, v1::Dossier::kProfileFieldNumber, dossier.view);
   }
   if (full || view == v1::DOSSIER_VIEW_JSON) {
-    v1::Profile profile;
-    profile.ParseFromArray(dossier.view.data(), static_cast<int>(dossier.view.size()));
-    rpc::AppendLengthDelimited(bytes, v1::Dossier::kJsonFieldNumber, views::ToJson(profile));
+    rpc::AppendLengthDelimited(bytes, v1::Dossier::kJsonFieldNumber,
+                               views::ToJson(*v1::Profile::descriptor(), dossier.view));
   }
   return bytes;
 }

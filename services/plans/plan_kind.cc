@@ -138,7 +138,7 @@ PlanViews PlanKind::Build(std::string_view markdown) {
   liftmark::plans::v1::StructuredPlan message;
   views::ToProto(views.plan, message);
   views.view = message.SerializeAsString();
-  views.json = views::ToJson(message);
+  views.json = views::ToJson(*message.GetDescriptor(), views.view);
   views.exercise_list = views::ExerciseList(views.plan);
   views.exercise_keys = views::ExerciseKeys(views.plan);
   return views;

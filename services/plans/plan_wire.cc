@@ -50,9 +50,8 @@ std::string PlanBytes(const StoredPlan& plan, v1::PlanView view) {
     rpc::AppendLengthDelimited(bytes, v1::Plan::kStructuredFieldNumber, plan.view);
   }
   if (full || view == v1::PLAN_VIEW_JSON) {
-    v1::StructuredPlan structured;
-    structured.ParseFromArray(plan.view.data(), static_cast<int>(plan.view.size()));
-    rpc::AppendLengthDelimited(bytes, v1::Plan::kJsonFieldNumber, views::ToJson(structured));
+    rpc::AppendLengthDelimited(bytes, v1::Plan::kJsonFieldNumber,
+                               views::ToJson(*v1::StructuredPlan::descriptor(), plan.view));
   }
   return bytes;
 }

@@ -60,9 +60,8 @@ std::string WorkoutBytes(std::string_view user_id, const StoredWorkout& workout,
     rpc::AppendLengthDelimited(bytes, v1::Workout::kStructuredFieldNumber, workout.view);
   }
   if (full || view == v1::WORKOUT_VIEW_JSON) {
-    v1::StructuredWorkout structured;
-    structured.ParseFromArray(workout.view.data(), static_cast<int>(workout.view.size()));
-    rpc::AppendLengthDelimited(bytes, v1::Workout::kJsonFieldNumber, views::ToJson(structured));
+    rpc::AppendLengthDelimited(bytes, v1::Workout::kJsonFieldNumber,
+                               views::ToJson(*v1::StructuredWorkout::descriptor(), workout.view));
   }
   return bytes;
 }

@@ -1,3 +1,5 @@
+#include <google/protobuf/descriptor.pb.h>
+
 #include <catch2/catch.hpp>
 
 #include "common/views/codec.h"
@@ -37,6 +39,39 @@ TEST_CASE("what is unsaid is absent, and what cannot be unsaid is there") {
   routine.add_items("Row");
   routine.add_items("Bike");
   CHECK(ToJson(routine) == R"({"items":["Row","Bike"]})");
+}
+
+TEST_CASE("lists are written with all that they hold") {
+  liftmark::plans::v1::Microcycle microcycle;
+  microcycle.add_days()->set_title("Push");
+  microcycle.add_days();
+  CHECK(ToJson(microcycle) ==
+        R"({"progression":[],"days":[{"title":"Push","exercises":[]},{"exercises":[]}]})");
+  google::protobuf::SourceCodeInfo_Location numbers;  // on the wire in one piece
+  for (const int number : {1, -2, 300}) numbers.add_path(number);
+  CHECK(ToJson(numbers) == R"({"path":[1,-2,300],"span":[],"leading_detached_comments":[]})");
+}
+
+TEST_CASE("what this build has no name for is passed over, and an enum's value is said by its number") {
+  WorkoutSet set;
+  set.set_reps(5);
+  set.set_note("slow");
+  CHECK(ToJson(*liftmark::workouts::v1::Routine::descriptor(), set.SerializeAsString()) == R"({"items":[]})");
+  liftmark::plans::v1::Microcycle microcycle;
+  microcycle.set_kind(static_cast<liftmark::plans::v1::MicrocycleKind>(99));
+  CHECK(ToJson(microcycle) == R"({"kind":99,"progression":[],"days":[]})");
+}
+
+TEST_CASE("what is cut off ends") {
+  WorkoutSet set;
+  set.set_weight(155);
+  set.set_note("slow");
+  const std::string whole = set.SerializeAsString();
+  for (std::size_t size = 0; size < whole.size(); ++size) {
+    const std::string json = ToJson(*WorkoutSet::descriptor(), std::string_view(whole).substr(0, size));
+    CHECK(json.starts_with("{\"set_number\":0"));
+    CHECK(json.ends_with("}"));
+  }
 }
 
 TEST_CASE("values of enums are told by name, without their prefix") {
