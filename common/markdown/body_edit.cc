@@ -1,5 +1,7 @@
 #include "common/markdown/body_edit.h"
 
+#include "common/markdown/lines.h"
+
 namespace liftmark::markdown {
 namespace {
 
@@ -15,9 +17,7 @@ std::size_t FindRules(std::string_view body, Core core) {
 
 // Bytes of the first line of `text`, which is blank, with its end; 0 where it has none.
 std::size_t LineEnd(std::string_view text) {
-  const std::size_t end = text.find_first_of("\r\n");
-  if (end == std::string_view::npos) return 0;
-  return end + (text.substr(end, 2) == "\r\n" ? 2 : 1);
+  return text.find_first_of("\r\n") == std::string_view::npos ? 0 : NextLine(text, 0);
 }
 
 int CountLineEnds(std::string_view text) {

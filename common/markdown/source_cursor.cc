@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "common/markdown/bytes.h"
+#include "common/markdown/lines.h"
 
 namespace liftmark::markdown {
 namespace {
@@ -38,9 +39,8 @@ void SourceCursor::MoveBelow(std::uint32_t line) {
 }
 
 std::uint32_t SourceCursor::PassLine() {
-  at_ = std::min(text_.find_first_of("\r\n", at_), text_.size());
-  at_ += text_.substr(at_).starts_with("\r\n") ? 2 : 1;
-  if (at_ >= text_.size()) return line_count() - 1;
+  at_ = NextLine(text_, at_);
+  if (at_ == text_.size()) return line_count() - 1;
   line_ = LineOf(at_);
   behind_text_ = false;
   return line_ - 1;

@@ -9,6 +9,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "common/markdown/lines.h"
 #include "common/views/text.h"
 #include "common/views/workout.h"
 #include "common/views/workout_words.h"
@@ -215,7 +216,7 @@ std::string MoveDates(std::string_view markdown, const Date& to) {
   bool in_header = true;
   std::uint32_t number = 1;
   for (std::size_t begin = 0; begin < markdown.size(); ++number) {
-    const std::size_t end = std::min(markdown.find_first_of("\r\n", begin), markdown.size());
+    const std::size_t end = markdown::EndOfLine(markdown, begin);
     const std::string_view line = markdown.substr(begin, end - begin);
     const bool states = number == workout.date_line;
     if (!states && EndsHeader(line)) in_header = false;
@@ -224,8 +225,7 @@ std::string MoveDates(std::string_view markdown, const Date& to) {
     } else {
       moved += line;
     }
-    const std::size_t next =
-        std::min(end + (markdown.substr(end).starts_with("\r\n") ? 2 : 1), markdown.size());
+    const std::size_t next = markdown::NextLine(markdown, begin);
     moved += markdown.substr(end, next - end);
     begin = next;
   }

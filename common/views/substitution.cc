@@ -9,6 +9,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "common/markdown/lines.h"
 #include "common/status/status.h"
 #include "common/views/exercise_names.h"
 #include "common/views/quantities.h"
@@ -24,9 +25,7 @@ using Lines = std::vector<std::string>;
 Lines SplitLines(std::string_view source) {
   Lines lines;
   for (std::size_t begin = 0; begin < source.size();) {
-    std::size_t end = std::min(source.find_first_of("\r\n", begin), source.size());
-    if (source.substr(end).starts_with("\r\n")) ++end;
-    if (end < source.size()) ++end;
+    const std::size_t end = markdown::NextLine(source, begin);
     lines.emplace_back(source.substr(begin, end - begin));
     begin = end;
   }
