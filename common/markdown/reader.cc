@@ -104,15 +104,15 @@ class Reader {
       case MD_BLOCK_QUOTE:
         CloseBlock();
         ++quotes_;
-        return EnterContainer();
+        return EnterContainer({.is_quote = true});
       case MD_BLOCK_UL:
         CloseBlock();
         lists_.push_back({.mark = static_cast<MD_BLOCK_UL_DETAIL*>(detail)->mark});
-        return EnterContainer();
+        return EnterContainer({});
       case MD_BLOCK_OL:
         CloseBlock();
         lists_.push_back({.mark = static_cast<MD_BLOCK_OL_DETAIL*>(detail)->mark_delimiter});
-        return EnterContainer();
+        return EnterContainer({});
       case MD_BLOCK_LI:
         OpenItem(*static_cast<MD_BLOCK_LI_DETAIL*>(detail));
         break;
@@ -163,13 +163,13 @@ class Reader {
       case MD_BLOCK_QUOTE:
         CloseBlock();
         --quotes_;
-        --containers_;
+        containers_.pop_back();
         break;
       case MD_BLOCK_UL:
       case MD_BLOCK_OL:
         if (lists_.back().is_shifted) --shifts_;
         lists_.pop_back();
-        --containers_;
+        containers_.pop_back();
         break;
       case MD_BLOCK_LI:
       case MD_BLOCK_P:
@@ -179,7 +179,7 @@ class Reader {
         CloseHeading();
         break;
       case MD_BLOCK_CODE:
-        if (cursor_.IsClosingFence(last_line_ + 1, quotes_)) ++last_line_;
+        if (cursor_.IsClosingFence(last_line_ + 1, containers_)) ++last_line_;
         fence_mark_ = 0;
         cursor_.MoveBelow(last_line_);
         CloseBlock();
@@ -341,6 +341,7 @@ class Reader {
       ++shifts_;
     }
     list.is_new = false;
+    containers_.back().content_column = mark.content_column;
     if (!list.is_shifted) column = mark.column;
     item_columns_[lists_.size() + 1] = kNone;
     OpenBlock(BlockKind::kItem);
@@ -448,8 +449,9 @@ class Reader {
     if (++events_spent_ + cursor_.wasted_lines() > event_limit_) is_stopped_ = true;
     return !is_stopped_;
   }
-  int EnterContainer() {
-    if (++containers_ > kMaxDepth) is_stopped_ = true;
+  int EnterContainer(SourceCursor::Container container) {
+    containers_.push_back(container);
+    if (containers_.size() > kMaxDepth) is_stopped_ = true;
     return is_stopped_ ? kStop : kContinue;
   }
 
@@ -476,7 +478,7 @@ class Reader {
   std::array<std::uint32_t, kMaxDepth + 3> item_columns_;  // of the last item, by depth
   int shifts_ = 0;
   int quotes_ = 0;
-  int containers_ = 0;
+  std::vector<SourceCursor::Container> containers_;
   char fence_mark_ = 0;
   bool in_html_block_ = false;
   bool in_table_head_ = false;

@@ -9,6 +9,7 @@ namespace liftmark::markdown {
 namespace {
 
 constexpr std::uint32_t kTabColumns = 4;
+constexpr std::uint32_t kEmptyItemColumns = 2;  // from its mark to what it may hold below
 constexpr std::size_t kMinFence = 3;
 
 bool IsAllOf(std::string_view text, std::string_view characters) {
@@ -49,6 +50,19 @@ std::uint32_t SourceCursor::PassLine() {
 std::size_t SourceCursor::SkipQuoteMarks(std::size_t at) const {
   while (IsBlankByte(At(at)) || At(at) == '>') ++at;
   return at;
+}
+
+std::size_t SourceCursor::SkipBlanks(std::size_t at) const {
+  while (IsBlankByte(At(at))) ++at;
+  return at;
+}
+
+std::uint32_t SourceCursor::ColumnOf(std::size_t at, std::uint32_t line) const {
+  std::uint32_t column = 0;
+  for (std::size_t i = lines_[line]; i < at; ++i) {
+    column += text_[i] == '\t' ? kTabColumns - column % kTabColumns : 1;
+  }
+  return column;
 }
 
 std::string_view SourceCursor::RestOfLine(std::size_t at) const {
@@ -92,10 +106,10 @@ bool SourceCursor::FindMark(char mark, Mark& found) {
     return At(end) == mark && (IsBlankByte(At(behind)) || IsLineEnd(At(behind)));
   });
   if (!is_found) return false;
-  found = {static_cast<std::uint32_t>(at_), 0};
-  for (std::size_t at = lines_[line_]; at < at_; ++at) {
-    found.column += text_[at] == '\t' ? kTabColumns - found.column % kTabColumns : 1;
-  }
+  const std::size_t content = SkipBlanks(behind);
+  found.offset = static_cast<std::uint32_t>(at_);
+  found.column = ColumnOf(at_, line_);
+  found.content_column = IsLineEnd(At(content)) ? found.column + kEmptyItemColumns : ColumnOf(content, line_);
   at_ = behind;
   return true;
 }
@@ -132,14 +146,16 @@ bool SourceCursor::FindTable() {
   });
 }
 
-bool SourceCursor::IsClosingFence(std::uint32_t line, int quotes) const {
+bool SourceCursor::IsClosingFence(std::uint32_t line, std::span<const Container> containers) const {
   if (line >= line_count() || fence_.empty()) return false;
-  const std::size_t begin = lines_[line];
-  const std::size_t content = SkipQuoteMarks(begin);
-  const std::string_view marks = text_.substr(begin, content - begin);
-  const std::string_view rest = RestOfLine(content);
-  return std::count(marks.begin(), marks.end(), '>') <= quotes && rest.size() >= fence_.size() &&
-         IsAllOf(rest, fence_.substr(0, 1));
+  std::size_t at = SkipBlanks(lines_[line]);
+  for (const Container& container : containers) {
+    const bool goes_on = container.is_quote ? At(at) == '>' : ColumnOf(at, line) >= container.content_column;
+    if (!goes_on) break;
+    if (container.is_quote) at = SkipBlanks(at + 1);
+  }
+  const std::string_view rest = RestOfLine(at);
+  return rest.size() >= fence_.size() && IsAllOf(rest, fence_.substr(0, 1));
 }
 
 bool SourceCursor::IsUnderline(std::uint32_t line) const {

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 #include "common/markdown/mended_source.h"
@@ -32,6 +33,7 @@ class SourceCursor {
   struct Mark {
     std::uint32_t offset = 0;
     std::uint32_t column = 0;
+    std::uint32_t content_column = 0;
   };
   bool FindMark(char mark, Mark& found);
   bool FindRule();
@@ -39,9 +41,14 @@ class SourceCursor {
   bool FindEmptyHeading();
   bool FindTable();
 
-  // Whether `line` ends the code in `quotes` quotes, below the fence that was looked for last. md4c 0.4.8
-  // lets it, also where it goes on with fewer of them.
-  bool IsClosingFence(std::uint32_t line, int quotes) const;
+  // A quote, or a list with the column of what its last item holds.
+  struct Container {
+    bool is_quote = false;
+    std::uint32_t content_column = 0;
+  };
+  // Whether `line` ends the code below the fence that was looked for last. In md4c 0.4.8 it does so also
+  // where it leaves some of the `containers` that hold the code, but not where it enters others.
+  bool IsClosingFence(std::uint32_t line, std::span<const Container> containers) const;
   // Whether `line`, without quote marks, is an underline of "=".
   bool IsUnderline(std::uint32_t line) const;
 
@@ -52,7 +59,10 @@ class SourceCursor {
   std::uint32_t line_count() const { return static_cast<std::uint32_t>(lines_.size()) - 1; }
   std::uint32_t LineOf(std::size_t offset) const;
   char At(std::size_t at) const { return at < text_.size() ? text_[at] : '\n'; }
+  std::size_t SkipBlanks(std::size_t at) const;
   std::size_t SkipQuoteMarks(std::size_t at) const;
+  // The column of `at`, which stands in `line`.
+  std::uint32_t ColumnOf(std::size_t at, std::uint32_t line) const;
   // `text` up to the end of the line, without blanks at its end.
   std::string_view RestOfLine(std::size_t at) const;
   template <class Matches>

@@ -52,6 +52,8 @@ TEST_CASE("a fence ends code, also with tabs behind it or outside of the item th
   CHECK(Ranges("- ```\n  a\n```\nb\n") == "- ```\n|- ```\n  a\n```\n|b\n");
   CHECK(Ranges("> ```\n> a\n```\nb\n") == "> ```\n> a\n```\n|b\n");
   CHECK(Ranges("- ```\n> ```\n> a\n") == "- ```\n|- ```\n|> ```\n> a\n");
+  CHECK(Ranges("- > ```\n> ```\n> a\n") == "- > ```\n|- > ```\n|> ```\n> a\n");
+  CHECK(Ranges("> - ```\n>   ```\n> a\n") == "> - ```\n|> - ```\n>   ```\n|> a\n");
   CHECK(Ranges("-\t```\n```\t") == "-\t```\n|-\t```\n```\t");
   CHECK(Ranges("a longer text above\n\n~~~~\n~~~\na\n~~~~~\nb") ==
         "a longer text above\n|~~~~\n~~~\na\n~~~~~\n|b");
