@@ -97,7 +97,7 @@ class Builder {
       case Field::kUnknown:
         break;
       case Field::kName:
-        SetOnce(profile_.name, WithoutParentheses(value));
+        ReadName(value);
         break;
       case Field::kAge:
         if (profile_.age || IsUnsaid(value)) break;
@@ -142,6 +142,19 @@ class Builder {
         for (std::string& injury : ListAt(i)) AddConstraint(injury);
         break;
     }
+  }
+
+  // "Hannah Weiss, 36", "Hannah Weiss (36)"
+  void ReadName(std::string_view value) {
+    const std::size_t mark = value.find_first_of(",(");
+    if (mark != std::string_view::npos && !profile_.age) {
+      const std::string_view behind = Trim(value.substr(mark + 1));
+      if (!behind.empty() && IsDigit(behind.front())) {
+        profile_.age = AgeIn(behind);
+        if (profile_.age) value = value.substr(0, mark);
+      }
+    }
+    SetOnce(profile_.name, WithoutParentheses(value));
   }
 
   // Several lines may speak of experience: the first with a level decides, one about lifting above all.
@@ -213,6 +226,7 @@ class Builder {
     const std::string_view text = fact.value();
     if (topic == Topic::kExperience) SetOnce(profile_.experience_text, text);
     if (topic != Topic::kExperience && topic != Topic::kIdentity && topic != Topic::kOther) return;
+    if (!profile_.name) SetOnce(profile_.name, NameInProse(text));
     if (!profile_.age) profile_.age = AgeInProse(text);
     if (profile_.experience) return;
     profile_.experience = ExperienceIn(text);
@@ -273,9 +287,11 @@ class Builder {
                                 "message", "note", "notes", "work", "job", "school", "family", "commute"}))
       return DayRank::kNone;
     const bool days = ContainsAnyWord(label, {"days", "day", "days/times"});
-    if (!in_schedule && !(days && ContainsAnyWord(label, {"training", "train", "workout", "lifting", "gym",
-                                                          "available", "preferred", "strength"})))
-      return DayRank::kNone;
+    const bool named = IsOneOf(label, {"days", "schedule", "training schedule", "weekly schedule",
+                                       "workout schedule", "availability"}) ||
+                       (days && ContainsAnyWord(label, {"training", "train", "workout", "lifting", "gym",
+                                                        "available", "preferred", "strength"}));
+    if (!in_schedule && !named) return DayRank::kNone;
     if (!days && ContainsAnyWord(label, {"time", "times", "window", "windows", "hours", "duration"}))
       return DayRank::kNone;
     if (!days) return DayRank::kSchedule;
@@ -323,7 +339,24 @@ class Builder {
       i = refused ? facts_.EndOfChildren(i) : i + 1;
     }
     if (best == DayRank::kNone) found = lines.any() ? lines : other_sport;
+    if (best == DayRank::kNone && found.none()) found = DaysInProse();
     profile_.training_days = WeekdayNames(found & ~blocked);
+  }
+
+  // "I can train on Mondays and Fridays."
+  Weekdays DaysInProse() const {
+    Weekdays days;
+    for (std::size_t i = 0; i < facts_.size(); ++i) {
+      const Topic topic = facts_.TopicOf(i);
+      if (facts_[i].kind == EntryKind::kHeading || !facts_[i].label().empty() ||
+          (topic != Topic::kOther && topic != Topic::kIdentity))
+        continue;
+      for (const std::string_view sentence : SplitSentences(facts_[i].text)) {
+        if (ContainsAnyWord(sentence, {"train", "training", "work out", "workouts", "lift", "gym"}))
+          days |= WeekdaysIn(sentence);
+      }
+    }
+    return days;
   }
 
   void ReadHistory() {

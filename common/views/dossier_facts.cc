@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <limits>
 #include <optional>
+#include <utility>
 
 #include "common/views/dates.h"
+#include "common/views/dossier_fields.h"
 #include "common/views/phrases.h"
 
 namespace liftmark::views {
@@ -50,12 +52,27 @@ Topic TopicOfHeading(std::string_view heading) {
   return Topic::kOther;
 }
 
+// "Age — 34", "Training days — Mon, Wed": not "Bench Press — 145 lb".
+bool NamesField(std::string_view label) {
+  constexpr std::size_t kMostWords = 4;
+  if (CountWords(label) > kMostWords) return false;
+  return FieldOf(label, Topic::kGoals) != Field::kUnknown ||
+         FieldOf(label, Topic::kSchedule) != Field::kUnknown ||
+         ContainsAnyWord(label, {"equipment", "gear", "days", "schedule", "availability"});
+}
+
+// "Client Profile & Training History": what the whole document is called.
+bool NamesDocument(std::string_view title) {
+  return ContainsAnyWord(title, {"dossier", "profile", "intake", "questionnaire", "onboarding"});
+}
+
 // Follows the headings of a document from part to part.
 class Parts {
  public:
   Topic topic() const { return topic_; }
 
   void Enter(int level, std::string_view title) {
+    const bool is_title = std::exchange(is_first_, false) && level == 1;
     if (StartsWithDate(title)) {
       level_ = topic_ == Topic::kHistory ? std::min(level_, level) : level;
       topic_ = Topic::kHistory;
@@ -63,7 +80,9 @@ class Parts {
     }
     const bool inside = level > level_;
     if (inside && topic_ == Topic::kHistory) return;
-    const Topic topic = TopicOfHeading(title);
+    Topic topic = TopicOfHeading(title);
+    if (is_title && NamesDocument(title)) topic = Topic::kIdentity;
+    if (is_title && topic == Topic::kHistory) topic = Topic::kOther;
     if (topic == Topic::kOther && inside) return;
     topic_ = topic;
     level_ = topic == Topic::kOther ? kNoLevel : level;
@@ -72,11 +91,12 @@ class Parts {
  private:
   Topic topic_ = Topic::kOther;
   int level_ = kNoLevel;
+  bool is_first_ = true;
 };
 
 }  // namespace
 
-Facts::Facts(std::span<const markdown::Block> blocks) : Outline(blocks) {
+Facts::Facts(std::span<const markdown::Block> blocks) : Outline(blocks, NamesField) {
   Parts parts;
   topics_.reserve(size());
   for (std::size_t i = 0; i < size(); ++i) {

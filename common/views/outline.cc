@@ -18,7 +18,8 @@ constexpr std::size_t kNoHeading = std::numeric_limits<std::size_t>::max();
 
 }  // namespace
 
-Outline::Outline(std::span<const Block> blocks) {
+Outline::Outline(std::span<const Block> blocks, LabelTest is_dashed_label)
+    : is_dashed_label_(is_dashed_label) {
   entries_.reserve(blocks.size());
   heading_of_.reserve(blocks.size());
   for (const Block& block : blocks) {
@@ -58,7 +59,7 @@ void Outline::AddLines(const Block& block) {
   bool goes_on = false;
   bool labeled_before = false;
   for (const Line& line : block.lines) {
-    const std::optional<Labeled> labeled = entry.kind == EntryKind::kHeading ? std::nullopt : LabelOf(line);
+    const std::optional<Labeled> labeled = entry.kind == EntryKind::kHeading ? std::nullopt : LabelIn(line);
     // Prose wraps where it likes; a label in it counts where it is bold, or follows a labelled line.
     const bool all_bold = !line.text.empty() && line.strong >= line.text.size();
     if (goes_on && !all_bold && !(labeled && (line.strong > 0 || labeled_before))) {
@@ -81,6 +82,16 @@ void Outline::AddLines(const Block& block) {
     goes_on = true;
     labeled_before = labeled.has_value();
   }
+}
+
+std::optional<Labeled> Outline::LabelIn(const Line& line) const {
+  std::optional<Labeled> labeled = LabelOf(line);
+  if (labeled || is_dashed_label_ == nullptr) return labeled;
+  const std::string_view text = line.text;
+  const SpacedDash dash = FindSpacedDash(text.substr(0, kMaxLabelBytes));
+  if (!dash.found()) return std::nullopt;
+  labeled = Labeled{Trim(text.substr(0, dash.position)), Trim(text.substr(dash.position + dash.size))};
+  return is_dashed_label_(labeled->label) ? labeled : std::nullopt;
 }
 
 void Outline::AddRow(const Block& block) {

@@ -3,12 +3,14 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "common/markdown/document.h"
+#include "common/views/text.h"
 
 namespace liftmark::views {
 
@@ -36,7 +38,11 @@ struct Entry {
 // Points into the blocks it was made of. The header row of a table is no entry.
 class Outline {
  public:
-  explicit Outline(std::span<const markdown::Block> blocks);
+  // Whether a few words before a dash are a label ("Age — 34").
+  using LabelTest = bool (*)(std::string_view label);
+
+  // Without `is_dashed_label` only a colon makes a label.
+  explicit Outline(std::span<const markdown::Block> blocks, LabelTest is_dashed_label = nullptr);
 
   std::size_t size() const { return entries_.size(); }
   const Entry& operator[](std::size_t i) const { return entries_[i]; }
@@ -55,7 +61,9 @@ class Outline {
   void AddLines(const markdown::Block& block);
   void AddRow(const markdown::Block& block);
   void Add(Entry entry);
+  std::optional<Labeled> LabelIn(const markdown::Line& line) const;
 
+  LabelTest is_dashed_label_;
   std::vector<Entry> entries_;
   std::vector<std::size_t> heading_of_;
 };

@@ -130,6 +130,29 @@ std::optional<std::string> TimezoneIn(std::string_view text) {
   return OffsetIn(bare);
 }
 
+std::string_view NameInProse(std::string_view text) {
+  struct Lead {
+    std::string_view words;
+    bool alone;  // says by itself that a name follows
+  };
+  static constexpr Lead kLeads[] = {
+      {"my name is", true}, {"i'm", false}, {"i\u2019m", false}, {"i am", false}, {"this is", false}};
+  for (const Lead& lead : kLeads) {
+    const std::size_t at = FindWord(text, lead.words);
+    if (at == std::string_view::npos) continue;
+    const std::string_view rest = Trim(text.substr(at + lead.words.size()));
+    std::size_t end = 0;
+    for (std::size_t i = 0; i < rest.size() && rest[i] >= 'A' && rest[i] <= 'Z'; ++i) {
+      while (i < rest.size() && !IsSpace(rest[i]) && std::string_view(",.;(!").find(rest[i]) == rest.npos) ++i;
+      end = i;
+      if (i == rest.size() || !IsSpace(rest[i])) break;
+    }
+    // "I'm Canadian and ..." is none.
+    if (end > 0 && (lead.alone || rest.substr(end).starts_with(','))) return rest.substr(0, end);
+  }
+  return {};
+}
+
 std::string_view NameInTitle(std::string_view title) {
   const SpacedDash dash = FindSpacedDash(title);
   const std::size_t colon = title.find(':');

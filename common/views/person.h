@@ -24,6 +24,10 @@ std::optional<Experience> ExperienceIn(std::string_view text);
 // of the zones without place ("EST"), or an offset from UTC ("UTC+2" gives "+02:00").
 std::optional<std::string> TimezoneIn(std::string_view text);
 
+// "My name is Jake Miller", "I'm Jake, 22 years old": capitalized words behind such a lead. Empty where there
+// is none.
+std::string_view NameInProse(std::string_view text);
+
 // The name in a title: "Training Dossier - Sarah Chen", "Client Profile: Sarah Chen". Empty where there is
 // none.
 std::string_view NameInTitle(std::string_view title);
