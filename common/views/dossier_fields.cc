@@ -55,7 +55,8 @@ Field FieldOf(std::string_view label, Topic topic) {
       ContainsAnyWord(label, {"message", "messages", "text", "sms", "reminder", "notification", "delivery"}))
     return Field::kMessageTime;
   if (ContainsAnyWord(label, {"duration", "length", "time per session", "time per workout"}) &&
-      (topic == Topic::kSchedule || ContainsAnyWord(label, {"session", "workout", "training"})))
+      (topic == Topic::kSchedule || ContainsAnyWord(label, {"session", "workout", "training"}) ||
+       (topic == Topic::kOther && IsOneOf(label, {"duration"}))))
     return Field::kDuration;
   if (IsPrimaryGoal(label, topic)) return Field::kPrimaryGoal;
   if (IsGoalLabel(label, topic) && ContainsAnyWord(label, {"secondary", "other", "additional"}))

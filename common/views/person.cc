@@ -143,7 +143,8 @@ std::string_view NameInProse(std::string_view text) {
     const std::string_view rest = Trim(text.substr(at + lead.words.size()));
     std::size_t end = 0;
     for (std::size_t i = 0; i < rest.size() && rest[i] >= 'A' && rest[i] <= 'Z'; ++i) {
-      while (i < rest.size() && !IsSpace(rest[i]) && std::string_view(",.;(!").find(rest[i]) == rest.npos) ++i;
+      while (i < rest.size() && !IsSpace(rest[i]) && std::string_view(",.;(!").find(rest[i]) == rest.npos)
+        ++i;
       end = i;
       if (i == rest.size() || !IsSpace(rest[i])) break;
     }

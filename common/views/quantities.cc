@@ -13,8 +13,6 @@ namespace {
 
 constexpr double kMostReps = 10000;
 constexpr double kMostSeconds = 86400;
-constexpr double kLeastBareEffort = 5;
-constexpr double kMostEffort = 10;
 
 bool IsWhole(double value) { return value == std::floor(value); }
 
@@ -68,11 +66,7 @@ void SetReps(const Reading& reading, LoggedSet& set) {
 
 // "160 kg × 1 @ 8.5": the load is known.
 bool IsBareEffort(const Phrase& phrase, const Reading& reading) {
-  if (!phrase.at || reading.load == nullptr || reading.load == &*phrase.at || !phrase.at->has_number)
-    return false;
-  const Token& number = phrase.at->number;
-  return !phrase.at->loaded() && number.measure == Measure::kNone && number.value.single() && !number.open &&
-         number.value.low >= kLeastBareEffort && number.value.low <= kMostEffort;
+  return phrase.at && reading.load != nullptr && reading.load != &*phrase.at && MayBeEffort(*phrase.at);
 }
 
 LoggedSet ToLoggedSet(const Phrase& phrase, const Reading& reading, WeightUnit unit) {

@@ -131,6 +131,7 @@ class PhraseReader {
   bool TakeNumber(const Token& token);
   void MoveLoadAside();
   bool StartsAnother(const Token& token);
+  bool IsRemark(Word meaning);
   bool TakeWord(const Token& token);
   void TakeRpe();
   void TakeParenthesis(const Token& token);
@@ -146,11 +147,13 @@ class PhraseReader {
   Phrase phrase_;
   bool at_ = false;
   Join join_ = Join::kNone;
+  bool remarked_ = false;  // a word of no meaning stands behind the last number
 };
 
 // False where there are too many, or a load stands after "@".
 bool PhraseReader::StartFactor() {
   join_ = Join::kNone;
+  remarked_ = false;
   if (at_ || phrase_.factors.size() == kMaxFactors) return false;
   phrase_.factors.emplace_back();
   return true;
@@ -220,9 +223,31 @@ bool PhraseReader::TakeNumber(const Token& token) {
   return true;
 }
 
+// "felt heavy" behind "275 x 5", "to failure" behind "50 x 15": nothing about the load or the reps.
+bool PhraseReader::IsRemark(Word meaning) {
+  const Factor& current = factor();
+  const bool behind_reps = phrase_.factors.size() > 1 && !at_ && current.has_number &&
+                           !IsWeight(current.number.measure) && join_ == Join::kNone;
+  if (!behind_reps) return false;
+  switch (meaning) {
+    case Word::kPlain:
+      remarked_ = true;
+      return false;
+    case Word::kVague:
+      return remarked_ || phrase_.factors.front().number.value.low > kMostSets;
+    case Word::kMaximal:
+    case Word::kBar:
+    case Word::kImplement:
+      return remarked_;
+    default:
+      return false;
+  }
+}
+
 // False where the word ends the phrase.
 bool PhraseReader::TakeWord(const Token& token) {
   const Word meaning = MeaningOf(token.text);
+  if (IsRemark(meaning)) return true;
   const auto mark = [&](bool Factor::* flag) {
     // "3x10 BW": it does not qualify the number before it.
     const bool of_body = meaning == Word::kBodyweight || meaning == Word::kBand;
@@ -290,7 +315,7 @@ void PhraseReader::TakeRpe() {
   if (token.kind == TokenKind::kDash) return Understood();  // "@ RPE -": none
   if (token.kind != TokenKind::kNumber) return tokens_.Rewind(before);
   if (!phrase_.rpe) {
-    phrase_.rpe = token.value;
+    phrase_.rpe = tokens_.WithHalf(token.value);
     phrase_.rpe_is_open = token.open;
   }
   Understood();

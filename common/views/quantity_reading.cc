@@ -13,6 +13,9 @@ constexpr double kLeastReversedWeight = 60;
 // A bare number before a time is a weight from here on ("40 × 30 sec"), else how often ("2 × 30 sec").
 constexpr double kLeastTimedWeight = 10;
 
+constexpr double kLeastBareEffort = 5;
+constexpr double kMostEffort = 10;
+
 bool IsWhole(double value) { return value == std::floor(value); }
 
 Role RoleOf(const Factor& factor, bool first_of_several) {
@@ -97,7 +100,10 @@ Reading Sorter::Sort() {
   const bool at_load =
       phrase_.at && (phrase_.at->loaded() ||
                      (phrase_.at->has_number && !(moves && phrase_.at->number.measure == Measure::kNone)));
-  if (reading_.load == nullptr && at_load) reading_.load = &*phrase_.at;
+  // "135 x 10 @8": nobody does so many sets.
+  const bool at_effort =
+      bare.size() >= 2 && Value(bare[0]) > kMostSets && phrase_.at && MayBeEffort(*phrase_.at);
+  if (reading_.load == nullptr && at_load && !at_effort) reading_.load = &*phrase_.at;
   if (bare.size() == 1) PlaceOne(bare[0]);
   if (bare.size() == 2) PlaceTwo(bare[0], bare[1]);
   if (bare.size() >= 3) PlaceThree(bare);
@@ -154,6 +160,12 @@ void Sorter::PlaceThree(const Bare& bare) {
 }
 
 }  // namespace
+
+bool MayBeEffort(const Factor& at) {
+  const Token& number = at.number;
+  return at.has_number && !at.loaded() && number.measure == Measure::kNone && number.value.single() &&
+         !number.open && number.value.low >= kLeastBareEffort && number.value.low <= kMostEffort;
+}
 
 Reading Sort(const Phrase& phrase, Expect expect) { return Sorter(phrase, expect).Sort(); }
 

@@ -123,7 +123,7 @@ std::optional<Range> FindRpe(std::string_view text) {
     Tokenizer tokens(text.substr(at + 3));
     Token token = tokens.Next();
     while (token.kind == TokenKind::kOther) token = tokens.Next();
-    if (token.kind == TokenKind::kNumber) return token.value;
+    if (token.kind == TokenKind::kNumber) return tokens.WithHalf(token.value);
   }
   // "RPE7"
   for (std::size_t i = 0; i + 3 < text.size(); ++i) {

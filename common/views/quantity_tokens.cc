@@ -1,6 +1,7 @@
 #include "common/views/quantity_tokens.h"
 
 #include <array>
+#include <cmath>
 
 #include "common/views/text.h"
 
@@ -165,6 +166,28 @@ std::size_t Tokenizer::SkipSpaces(std::size_t position) const {
   return position;
 }
 
+// "82,5 kg", "2,5 min", and "62,5 × 5" at the beginning; "100 × 8,5,5" is a list.
+bool Tokenizer::IsDecimalComma(std::size_t begin, std::size_t comma) const {
+  std::size_t end = comma + 1;
+  while (end < text_.size() && IsDigit(text_[end])) ++end;
+  const std::string_view fraction = text_.substr(comma + 1, end - comma - 1);
+  if (fraction.size() != 1 && fraction != "25" && fraction != "75") return false;
+  const std::size_t next = SkipSpaces(end);
+  const std::string_view word = LettersAt(text_, next);
+  switch (word.empty() ? Measure::kNone : MeasureNamed(word)) {
+    case Measure::kKilogram:
+    case Measure::kPound:
+    case Measure::kMinute:
+    case Measure::kHour:
+    case Measure::kDistance:
+      return true;
+    default:
+      break;
+  }
+  const bool first = begin == 0 || IsSpace(text_[begin - 1]);
+  return first && (RuneAt(text_, next).code == kTimesSign || word == "x");
+}
+
 // Digits with a point, a vulgar fraction, or minutes and seconds. Leaves the position behind what it read.
 bool Tokenizer::ReadPlain(double& value, bool& clock) {
   std::size_t i = position_;
@@ -192,10 +215,8 @@ bool Tokenizer::ReadPlain(double& value, bool& clock) {
     ++i;
     value = value * 1000 + digits(1);
   }
-  // "82,5 kg"
-  const bool comma = whole && i < text_.size() && text_[i] == ',' && digit_at(i + 1) && !digit_at(i + 2) &&
-                     StartsWithWord(text_.substr(SkipSpaces(i + 2)), "kg");
-  if (comma || (i < text_.size() && text_[i] == '.' && digit_at(i + 1))) {
+  if ((whole && i < text_.size() && text_[i] == ',' && IsDecimalComma(position_, i)) ||
+      (i < text_.size() && text_[i] == '.' && digit_at(i + 1))) {
     ++i;
     value += digits(0.1);
   } else if (whole && i < text_.size() && text_[i] == ':' && digit_at(i + 1) && digit_at(i + 2)) {
@@ -314,6 +335,15 @@ void Tokenizer::ReadPerSide(Token& token) {
     token.per_side = true;
     position_ = i + word.size();
   }
+}
+
+Range Tokenizer::WithHalf(Range value) {
+  const std::string_view rest = text_.substr(position_);
+  if (!value.single() || value.low != std::floor(value.low) || !rest.starts_with(",5") ||
+      (rest.size() > 2 && IsDigit(rest[2])))
+    return value;
+  position_ += 2;
+  return {value.low + 0.5, value.high + 0.5};
 }
 
 std::optional<Range> Tokenizer::TakeRange() {

@@ -70,6 +70,9 @@ class Tokenizer {
   // A number or a range without its unit, where one stands here.
   std::optional<Range> TakeRange();
 
+  // `value`, or half more of it where ",5" goes on with it ("RPE 7,5"); takes that.
+  Range WithHalf(Range value);
+
   // Where the next token is looked for.
   std::size_t position() const { return position_; }
   void Rewind(std::size_t position) { position_ = position; }
@@ -83,6 +86,7 @@ class Tokenizer {
   void ReadSecondUnit(Token& token);
   void ReadPerSide(Token& token);
   bool ReadPlain(double& value, bool& clock);
+  bool IsDecimalComma(std::size_t begin, std::size_t comma) const;
   std::size_t SkipSpaces(std::size_t position) const;
 
   std::string_view text_;

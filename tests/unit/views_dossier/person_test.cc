@@ -46,6 +46,14 @@ TEST_CASE("a time zone is known by its form") {
   CHECK_FALSE(TimezoneIn(""));
 }
 
+TEST_CASE("a person says their name in prose") {
+  CHECK(NameInProse("My name is Jake Miller and I lift.") == "Jake Miller");
+  CHECK(NameInProse("Hi! I'm Jake, 22 years old") == "Jake");
+  CHECK(NameInProse("I’m Ana de Souza, a nurse").empty());
+  CHECK(NameInProse("I am Canadian and lift").empty());
+  CHECK(NameInProse("I'm training for a marathon, slowly").empty());
+}
+
 TEST_CASE("a title names its person after dossier or profile") {
   CHECK(NameInTitle("Training Dossier - Sarah Chen") == "Sarah Chen");
   CHECK(NameInTitle("Client Profile: Sarah Chen") == "Sarah Chen");
