@@ -2,12 +2,12 @@
 
 #include <libpq-fe.h>
 
+#include <array>
 #include <bit>
 #include <charconv>
 #include <limits>
 #include <type_traits>
 
-#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/civil_time.h"
 #include "common/pg/wire.h"
@@ -60,10 +60,15 @@ bool IsText(std::uint32_t type) {
 }
 
 std::string FormatUuid(const Field& field) {
-  constexpr std::size_t kUuidBytes = 16;
-  const std::string_view bytes = Reader(field).TakeBytes(kUuidBytes);
-  std::string text = absl::BytesToHexString({bytes.data(), bytes.size()});
-  for (const std::size_t dash : {8, 13, 18, 23}) text.insert(dash, 1, '-');
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  constexpr std::array<std::size_t, 16> kPlaces = {0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34};
+  const std::string_view bytes = Reader(field).TakeBytes(kPlaces.size());
+  std::string text(36, '-');
+  for (std::size_t i = 0; i < kPlaces.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(bytes[i]);
+    text[kPlaces[i]] = kDigits[byte >> 4];
+    text[kPlaces[i] + 1] = kDigits[byte & 15];
+  }
   return text;
 }
 

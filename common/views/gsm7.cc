@@ -25,9 +25,24 @@ constexpr std::array<std::uint8_t, 0x80> kAsciiSeptets = [] {
   for (std::size_t c = ' '; c < septets.size(); ++c) septets[c] = 1;
   septets['\n'] = septets['\r'] = 1;
   septets['`'] = septets[0x7f] = 0;
-  for (const char c : kExtension) septets[static_cast<std::size_t>(c)] = 2;
+  for (const char c : kExtension) septets[static_cast<unsigned char>(c)] = 2;
   return septets;
 }();
+
+// ASCII of one septet, told from other bytes without a table.
+constexpr bool IsOneSeptet(char c) {
+  const auto code = static_cast<unsigned char>(c);
+  return ((code >= ' ') & (code <= 'Z')) | ((code >= 'a') & (code <= 'z')) | (code == '_') | (code == '\n') |
+         (code == '\r');
+}
+
+static_assert([] {
+  for (std::size_t c = 0; c <= 0xff; ++c) {
+    const bool is_one = c < kAsciiSeptets.size() && kAsciiSeptets[c] == 1;
+    if (IsOneSeptet(static_cast<char>(c)) != is_one) return false;
+  }
+  return true;
+}());
 
 struct Replacement {
   char32_t code;
@@ -77,12 +92,9 @@ int Gsm7Septets(char32_t code) {
 }
 
 bool IsPlainGsm7(std::string_view text) {
-  bool plain = true;  // no early end: the loop stays one that the compiler can unroll
-  for (const char c : text) {
-    const auto code = static_cast<unsigned char>(c);
-    plain &= code < kAsciiSeptets.size() && kAsciiSeptets[code & 0x7f] == 1;
-  }
-  return plain;
+  std::uint8_t other = 0;  // no early end: the compiler tests many bytes at once
+  for (const char c : text) other |= IsOneSeptet(c) ? 0 : 1;
+  return other == 0;
 }
 
 int CountGsm7Septets(std::string_view text) {

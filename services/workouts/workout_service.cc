@@ -39,7 +39,7 @@ WorkoutService::WorkoutService(pg::Pool& pool, async::Shard& shard, const rpc::P
       days_(clock, time_zones),
       changes_(pool, store_, documents_, days_),
       history_(pool, store_, page_tokens),
-      delivery_(store_, page_tokens),
+      delivery_(store_, shard, page_tokens),
       archive_(pool, clock),
       lists_(pool, store_, page_tokens),
       examples_(pool, dossiers),

@@ -128,29 +128,29 @@ Task<absl::StatusOr<WorkoutPage>> WorkoutStore::ListByDate(std::string user_id, 
   co_return page;
 }
 
-Task<absl::StatusOr<std::vector<UserSms>>> WorkoutStore::ListSms(std::string date, std::string after_user,
-                                                                 int limit, async::Deadline deadline) {
+Task<absl::StatusOr<SmsPage>> WorkoutStore::ListSms(std::string date, std::string after_user, int limit,
+                                                    async::Deadline deadline) {
   std::optional<std::string> after;
   if (!after_user.empty()) after = std::move(after_user);
   const pg::Params params(date, after, views::kWorkoutBuilderVersion, limit);
-  const absl::StatusOr<pg::Result> found =
-      co_await pool_.Execute(pg::Lane::kScan, {kListSms, params}, deadline);
+  absl::StatusOr<pg::Result> found = co_await pool_.Execute(pg::Lane::kScan, {kListSms, params}, deadline);
   if (!found.ok()) co_return found.status();
-  std::vector<UserSms> texts;
-  texts.reserve(static_cast<std::size_t>(found->rows()));
-  for (int i = 0; i < found->rows(); ++i) {
-    const pg::Row row = (*found)[i];
-    UserSms sms{row.Get<std::string>(0), row.Get<std::string>(1), ""};
+  SmsPage page{{}, *std::move(found)};
+  page.texts.reserve(static_cast<std::size_t>(page.source.rows()));
+  for (int i = 0; i < page.source.rows(); ++i) {
+    const pg::Row row = page.source[i];
+    UserSms& sms = page.texts.emplace_back();
+    sms.user_id = row.Get<std::string>(0);
+    sms.id = row.Get<std::string>(1);
     if (const auto text = row.Get<std::optional<std::string_view>>(3)) {
       cache_.CountHit();
       sms.text = *text;
     } else {
-      sms.text = cache_.Build({sms.user_id, sms.id}, row.Get<std::int64_t>(2), row.Get<std::string_view>(4))
-                     ->sms.text;
+      sms.built = cache_.Build({sms.user_id, sms.id}, row.Get<std::int64_t>(2), row.Get<std::string_view>(4));
+      sms.text = sms.built->sms.text;
     }
-    texts.push_back(std::move(sms));
   }
-  co_return texts;
+  co_return page;
 }
 
 Task<absl::Status> WorkoutStore::FillStale(std::string user_id, async::Deadline deadline) {

@@ -61,10 +61,17 @@ struct WorkoutPage {
   bool more = false;
 };
 
+// A text of a morning. `text` points into the page's `source` or into `built`.
 struct UserSms {
   std::string user_id;
   std::string id;
-  std::string text;
+  std::string_view text;
+  std::shared_ptr<const views::WorkoutViews> built;
+};
+
+struct SmsPage {
+  std::vector<UserSms> texts;
+  pg::Result source;
 };
 
 // Belongs to one shard; outlives its calls.
@@ -83,8 +90,8 @@ class WorkoutStore {
 
   // The texts of a date, of users behind `after_user` (all where it is empty), by user; at most `limit`.
   // Stale ones are built on the way.
-  Task<absl::StatusOr<std::vector<UserSms>>> ListSms(std::string date, std::string after_user, int limit,
-                                                     async::Deadline deadline);
+  Task<absl::StatusOr<SmsPage>> ListSms(std::string date, std::string after_user, int limit,
+                                        async::Deadline deadline);
 
   // Stores the views of a user's stale workouts, archived ones too, so that filters on cached columns see all
   // of them (D8).
