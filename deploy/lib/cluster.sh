@@ -35,12 +35,16 @@ cluster_create() {
   mv "$dir/data.new" "$dir/data"
 }
 
+# Megabytes that PostgreSQL keeps of what it reads: a quarter of the memory, as its manual advises, and at most 1 GB.
+cluster_buffers() { awk '/^MemTotal:/ { mb = int($2 / 4096); print (mb > 1024 ? 1024 : mb) }' /proc/meminfo; }
+
 # cluster_start DIR SOCKET_DIR PORT [SETTING=VALUE...]: unless it runs with these settings. Waits until it answers.
 cluster_start() {
   local dir=$1 socket_dir=$2 port=$3 settings
   shift 3
   settings=$(printf '%s\n' "listen_addresses = '127.0.0.1'" "port = $port" \
     "unix_socket_directories = '${socket_dir//\'/\'\'}'" \
+    "shared_buffers = $(cluster_buffers)MB" \
     'log_error_verbosity = terse' "$@")  # the detail of an error holds rows
   if cluster_is_running "$dir"; then
     if [[ $settings == "$(cat "$dir/data/liftmark.conf")" ]]; then

@@ -34,21 +34,24 @@ constexpr pg::Statement kListInvocations{"list_invocations",
 constexpr pg::Statement kReadSession{"read_session", R"sql(
   SELECT id, parent_id, started_at, finished_at,)sql" LIFTMARK_TOTALS R"sql(
   FROM (
-    SELECT least(place, $2 + 1) AS place,
-           CASE WHEN place <= $2 THEN id END AS id,
-           CASE WHEN place <= $2 THEN coalesce(parent_invocation_id, awaited_parent_id) END AS parent_id,
-           CASE WHEN place <= $2 THEN started_at END AS started_at,
-           CASE WHEN place <= $2 THEN finished_at END AS finished_at,
-           status, prompt_tokens, completion_tokens, cache_read_tokens, cache_write_tokens, reasoning_tokens, cost,
-           duration_ms
+    SELECT place, id, parent_id, started_at, finished_at,)sql" LIFTMARK_SUMS R"sql(
     FROM (
-      SELECT id, parent_invocation_id, awaited_parent_id, started_at, finished_at, status, prompt_tokens,
-             completion_tokens, cache_read_tokens, cache_write_tokens, reasoning_tokens, cost, duration_ms,
-             row_number() OVER (ORDER BY started_at, id) AS place
-      FROM agent_invocations WHERE session_id = $1
-    ) numbered
-  ) calls
-  GROUP BY place, id, parent_id, started_at, finished_at
+      SELECT least(place, $2 + 1) AS place,
+             CASE WHEN place <= $2 THEN id END AS id,
+             CASE WHEN place <= $2 THEN coalesce(parent_invocation_id, awaited_parent_id) END AS parent_id,
+             CASE WHEN place <= $2 THEN started_at END AS started_at,
+             CASE WHEN place <= $2 THEN finished_at END AS finished_at,
+             status, prompt_tokens, completion_tokens, cache_read_tokens, cache_write_tokens, reasoning_tokens, cost,
+             duration_ms
+      FROM (
+        SELECT id, parent_invocation_id, awaited_parent_id, started_at, finished_at, status, prompt_tokens,
+               completion_tokens, cache_read_tokens, cache_write_tokens, reasoning_tokens, cost, duration_ms,
+               row_number() OVER (ORDER BY started_at, id) AS place
+        FROM agent_invocations WHERE session_id = $1
+      ) numbered
+    ) called
+    GROUP BY place, id, parent_id, started_at, finished_at
+  ) summed
   ORDER BY place
 )sql"};
 

@@ -13,28 +13,40 @@ namespace {
 namespace pb = liftmark::invocations::v1;
 
 // The groups that are not asked for are NULL, and so the same for all calls. The first row is the sum over
-// everything. What is read of a call is in idx_invocations_created.
+// everything, added up from the groups: grouping sets would sort all calls, and in one process. What is read
+// of a call is in idx_invocations_created.
 constexpr pg::Statement kUsage{"usage", R"sql(
+  WITH grouped AS MATERIALIZED (
+    SELECT period, agent_id, model, user_id, session_id, status_group,)sql" LIFTMARK_SUMS R"sql(
+    FROM (
+      SELECT CASE WHEN $7::bool THEN date_trunc('hour', created_at AT TIME ZONE 'UTC')
+                  WHEN $6::bool THEN date_trunc('day', created_at AT TIME ZONE 'UTC') END AS period,
+             CASE WHEN $8::bool THEN agent_id END AS agent_id,
+             CASE WHEN $9::bool THEN model END AS model,
+             CASE WHEN $10::bool THEN user_id END AS user_id,
+             CASE WHEN $11::bool THEN session_id END AS session_id,
+             CASE WHEN $12::bool THEN status END AS status_group,
+             status, prompt_tokens, completion_tokens, cache_read_tokens, cache_write_tokens, reasoning_tokens, cost,
+             duration_ms
+      FROM agent_invocations
+      WHERE created_at >= $1 AND created_at < $2 AND ($3::text IS NULL OR agent_id = $3)
+        AND ($4::uuid IS NULL OR user_id = $4) AND ($5::text IS NULL OR model = $5)
+    ) called
+    GROUP BY period, agent_id, model, user_id, session_id, status_group
+  ), listed (is_group, period, agent_id, model, user_id, session_id, status_group,)sql" LIFTMARK_SUM_NAMES
+                                        R"sql() AS (
+    SELECT false, NULL, NULL, NULL, NULL, NULL, NULL,)sql" LIFTMARK_SUMS_OF_SUMS R"sql(
+    FROM grouped
+    UNION ALL (
+      SELECT true, period, agent_id, model, user_id, session_id, status_group,)sql" LIFTMARK_SUM_NAMES R"sql(
+      FROM grouped
+      ORDER BY cost DESC NULLS LAST, calls DESC, period, agent_id, model, user_id, session_id, status_group
+      LIMIT $13)
+  )
   SELECT to_char(period, 'YYYY-MM-DD"T"HH24:00"Z"'), agent_id, model, user_id::text, session_id::text,
          status_group,)sql" LIFTMARK_TOTALS R"sql(
-  FROM (
-    SELECT CASE WHEN $7::bool THEN date_trunc('hour', created_at AT TIME ZONE 'UTC')
-                WHEN $6::bool THEN date_trunc('day', created_at AT TIME ZONE 'UTC') END AS period,
-           CASE WHEN $8::bool THEN agent_id END AS agent_id,
-           CASE WHEN $9::bool THEN model END AS model,
-           CASE WHEN $10::bool THEN user_id END AS user_id,
-           CASE WHEN $11::bool THEN session_id END AS session_id,
-           CASE WHEN $12::bool THEN status END AS status_group,
-           status, prompt_tokens, completion_tokens, cache_read_tokens, cache_write_tokens, reasoning_tokens, cost,
-           duration_ms
-    FROM agent_invocations
-    WHERE created_at >= $1 AND created_at < $2 AND ($3::text IS NULL OR agent_id = $3)
-      AND ($4::uuid IS NULL OR user_id = $4) AND ($5::text IS NULL OR model = $5)
-  ) calls
-  GROUP BY GROUPING SETS ((), (period, agent_id, model, user_id, session_id, status_group))
-  ORDER BY grouping(period) DESC, sum(cost) DESC NULLS LAST, count(*) DESC,
-           period, agent_id, model, user_id, session_id, status_group
-  LIMIT $13
+  FROM listed
+  ORDER BY is_group, cost DESC NULLS LAST, calls DESC, period, agent_id, model, user_id, session_id, status_group
 )sql"};
 
 constexpr pg::Statement kLatency{"latency", R"sql(
@@ -164,7 +176,7 @@ Task<absl::StatusOr<pb::GetUsageResponse>> ReportStore::Usage(ReportScope scope,
   pg::Params params(scope.logged.from, scope.logged.to, scope.agent_id, scope.user_id, scope.model,
                     asked(pb::USAGE_GROUP_DAY), asked(pb::USAGE_GROUP_HOUR), asked(pb::USAGE_GROUP_AGENT),
                     asked(pb::USAGE_GROUP_MODEL), asked(pb::USAGE_GROUP_USER), asked(pb::USAGE_GROUP_SESSION),
-                    asked(pb::USAGE_GROUP_STATUS), limit + 1);
+                    asked(pb::USAGE_GROUP_STATUS), limit);
   const absl::StatusOr<pg::Result> sums =
       co_await pool_.Execute(pg::Lane::kScan, {kUsage, std::move(params)}, deadline);
   if (!sums.ok()) co_return sums.status();

@@ -9,14 +9,30 @@
 
 namespace liftmark::invocations {
 
-// The select list that ReadTotals takes, over rows of agent_invocations.
-#define LIFTMARK_TOTALS                                                                               \
-  " count(*), count(*) FILTER (WHERE status IN ('failure', 'validation_error')),"                     \
-  " coalesce(sum(prompt_tokens), 0)::bigint, coalesce(sum(completion_tokens), 0)::bigint,"            \
-  " coalesce(sum(cache_read_tokens), 0)::bigint, coalesce(sum(cache_write_tokens), 0)::bigint,"       \
-  " coalesce(sum(reasoning_tokens), 0)::bigint, coalesce(sum(cost), 0)::text,"                        \
-  " count(*) FILTER (WHERE cost IS NULL AND coalesce(prompt_tokens, completion_tokens) IS NOT NULL)," \
-  " coalesce(sum(duration_ms), 0)::bigint "
+// Sums over rows of agent_invocations, as columns of these names.
+#define LIFTMARK_SUMS                                                                                      \
+  " count(*) AS calls, count(*) FILTER (WHERE status IN ('failure', 'validation_error')) AS failed_calls," \
+  " sum(prompt_tokens) AS prompt_tokens, sum(completion_tokens) AS completion_tokens,"                     \
+  " sum(cache_read_tokens) AS cache_read_tokens, sum(cache_write_tokens) AS cache_write_tokens,"           \
+  " sum(reasoning_tokens) AS reasoning_tokens, sum(cost) AS cost,"                                         \
+  " count(*) FILTER (WHERE cost IS NULL AND coalesce(prompt_tokens, completion_tokens) IS NOT NULL)"       \
+  "   AS unpriced_calls,"                                                                                  \
+  " sum(duration_ms) AS duration_ms "
+#define LIFTMARK_SUM_NAMES                                                                         \
+  " calls, failed_calls, prompt_tokens, completion_tokens, cache_read_tokens, cache_write_tokens," \
+  " reasoning_tokens, cost, unpriced_calls, duration_ms "
+
+// What such sums add up to.
+#define LIFTMARK_SUMS_OF_SUMS                                                                           \
+  " sum(calls), sum(failed_calls), sum(prompt_tokens), sum(completion_tokens), sum(cache_read_tokens)," \
+  " sum(cache_write_tokens), sum(reasoning_tokens), sum(cost), sum(unpriced_calls), sum(duration_ms) "
+
+// The select list that ReadTotals takes, over such sums.
+#define LIFTMARK_TOTALS                                                                                 \
+  " coalesce(calls, 0)::bigint, coalesce(failed_calls, 0)::bigint, coalesce(prompt_tokens, 0)::bigint," \
+  " coalesce(completion_tokens, 0)::bigint, coalesce(cache_read_tokens, 0)::bigint,"                    \
+  " coalesce(cache_write_tokens, 0)::bigint, coalesce(reasoning_tokens, 0)::bigint,"                    \
+  " coalesce(cost, 0)::text, coalesce(unpriced_calls, 0)::bigint, coalesce(duration_ms, 0)::bigint "
 inline constexpr int kTotalsColumns = 10;
 
 struct Totals {

@@ -21,8 +21,8 @@ class SmsDelivery {
 
   void Bind(rpc::MethodTable& methods) { methods.Bind("StreamSms", &SmsDelivery::StreamSms, this); }
 
-  // By user. While a page is sent the next one is read, and no more: a slow caller slows the reading down, and
-  // memory holds two pages.
+  // By user. While a page is sent the next one is read, and no more: a slow caller slows the reading down,
+  // and memory holds two pages.
   Task<absl::Status> StreamSms(rpc::Call& call, const v1::StreamSmsRequest& request,
                                rpc::Writer<v1::StreamSmsResponse>& writer);
 

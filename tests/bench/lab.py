@@ -1,4 +1,5 @@
 """What benches stand on: a PostgreSQL, services, load, and CPU time of processes. Talks to 127.0.0.1 only."""
+import collections
 import contextlib
 import dataclasses
 import os
@@ -158,6 +159,12 @@ class Database:
         settings = dict(setting.split("=", 1) for setting in shlex.split(self._superuser))
         return f"postgresql://{settings['user']}@/{self._name}?host={settings['host']}&port={settings['port']}"
 
+    @property
+    def log(self):
+        """What PostgreSQL writes down."""
+        socket_directory = Path(dict(setting.split("=", 1) for setting in shlex.split(self._superuser))["host"])
+        return socket_directory.parent / "postgres" / "server.log"
+
     def sql(self, statement):
         """The output of psql: a line a row."""
         return self._psql(self._name, statement)
@@ -192,6 +199,48 @@ def frame(message):
 def text_field(number, text):
     """A protobuf field of type string, shorter than 128 bytes."""
     return bytes([number << 3 | 2, len(text)]) + text.encode()
+
+
+def varint(number):
+    encoded = b""
+    while number > 0x7F:
+        encoded += bytes([number & 0x7F | 0x80])
+        number >>= 7
+    return encoded + bytes([number])
+
+
+def number_field(number, value):
+    """A protobuf field of a whole number or an enum, not negative."""
+    return varint(number << 3) + varint(value)
+
+
+def message_field(number, message):
+    return varint(number << 3 | 2) + varint(len(message)) + message
+
+
+def fields(message):
+    """The fields of a protobuf message that has numbers, texts and messages: lists by number."""
+    found, at = collections.defaultdict(list), 0
+
+    def read():
+        nonlocal at
+        value = shift = 0
+        while True:
+            byte = message[at]
+            at += 1
+            value |= (byte & 0x7F) << shift
+            shift += 7
+            if byte < 0x80:
+                return value
+
+    while at < len(message):
+        key = read()
+        value = read()
+        if key & 7 == 2:
+            at += value
+            value = message[at - value:at]
+        found[key >> 3].append(value)
+    return found
 
 
 def call(port, method, message):
