@@ -52,7 +52,7 @@ absl::StatusOr<std::string> PageTokens::Open(std::string_view method, std::strin
                                              std::string_view token) const {
   std::string bytes;
   if (absl::WebSafeBase64Unescape(View(token), &bytes) && bytes.size() >= kSignatureBytes) {
-    const std::string cursor = bytes.substr(kSignatureBytes);
+    std::string cursor = bytes.substr(kSignatureBytes);
     if (CRYPTO_memcmp(Sign(method, filter, cursor).data(), bytes.data(), kSignatureBytes) == 0) return cursor;
   }
   Violations violations;

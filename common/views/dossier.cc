@@ -418,7 +418,7 @@ class Builder {
     for (std::size_t section = 0; section < kCanonicalSections.size(); ++section) {
       if (!present[section])
         Warn(rules::kDossierMissingSection, 0,
-             absl::StrCat("There is no section \"## ", kCanonicalSections[section].data(), "\"."));
+             absl::StrCat("There is no section \"## ", std::string(kCanonicalSections[section]), "\"."));
     }
   }
 

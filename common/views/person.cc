@@ -125,7 +125,7 @@ std::optional<std::string> TimezoneIn(std::string_view text) {
     if (IsAreaAndPlace(text.substr(begin, end - begin))) return std::string(text.substr(begin, end - begin));
     begin = end + 1;
   }
-  const std::string bare = WithoutParentheses(text);
+  std::string bare = WithoutParentheses(text);
   if (IsOneOf(bare, {"utc", "gmt", "z", "est", "mst", "hst", "cet", "eet", "met", "wet"})) return bare;
   return OffsetIn(bare);
 }

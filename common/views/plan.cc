@@ -32,6 +32,7 @@ Plan BuildPlan(std::string_view markdown) {
 
 std::vector<std::string> ExerciseList(const Plan& plan) {
   std::vector<std::string> names;
+  names.reserve(plan.exercises.size());
   for (const ExerciseName& exercise : plan.exercises) names.push_back(exercise.name);
   return names;
 }

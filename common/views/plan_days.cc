@@ -102,6 +102,7 @@ bool PlanDays::OpenByTitle(std::string_view title, int level) {
 
 std::vector<PlanDay*> PlanDays::open() {
   std::vector<PlanDay*> days;
+  days.reserve(open_.size());
   for (const std::size_t i : open_) days.push_back(&opened()[i]);
   return days;
 }
@@ -123,10 +124,11 @@ std::vector<PlanDay> PlanDays::Take() {
 }
 
 std::vector<PlanDay> PlanDays::TakeWeek() {
-  const bool some_are_headed = !headed_days_.empty() && scheduled_days_.size() <= kMaxScheduleDays;
+  if (headed_days_.empty()) return Take();
+  const bool fits = scheduled_days_.size() <= kMaxScheduleDays;
   std::vector<PlanDay> days = Take();
   const auto has_weekday = [](const PlanDay& day) { return day.weekday.has_value(); };
-  if (!some_are_headed || !std::all_of(days.begin(), days.end(), has_weekday)) return days;
+  if (!fits || !std::all_of(days.begin(), days.end(), has_weekday)) return days;
   for (PlanDay& scheduled : scheduled_days_) {
     const auto same_weekday = [&](const PlanDay& day) { return day.weekday == scheduled.weekday; };
     if (scheduled.weekday && std::none_of(days.begin(), days.end(), same_weekday))

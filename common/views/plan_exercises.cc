@@ -278,9 +278,8 @@ std::optional<ExerciseColumns> ExerciseColumns::Read(const markdown::Block& head
     if (ContainsAnyWord(title,
                         {"exercise", "exercises", "movement", "movements", "lift", "lifts", "drill"})) {
       take(name);
-    } else if (ContainsAnyWord(title, {"sets"}) && ContainsAnyWord(title, {"reps"})) {
-      take(table.scheme_);
-    } else if (ContainsAnyWord(title, {"scheme", "prescription", "sets×reps", "volume"})) {
+    } else if ((ContainsAnyWord(title, {"sets"}) && ContainsAnyWord(title, {"reps"})) ||
+               ContainsAnyWord(title, {"scheme", "prescription", "sets×reps", "volume"})) {
       take(table.scheme_);
     } else if (ContainsAnyWord(title, {"sets", "set"})) {
       take(table.sets_);
