@@ -126,6 +126,9 @@ bool ExerciseReader::ReadCompact(const Line& line, const std::optional<Labeled>&
   const bool complete =
       std::any_of(schemes.begin(), schemes.end(), [](const Scheme& s) { return s.complete; });
   if (!counts || (!complete && (paragraph || first))) return false;
+  // "A2) DB Row – 3 x 10": the number tells a superset.
+  const std::size_t number = labeled ? 0 : line.text.size() - WithoutNumber(line.text).size();
+  title.name.insert(0, line.text.substr(0, number));
   StartCompact(title.name, title.scheme, std::move(schemes), line.number, kItemLevel + block.depth);
   return true;
 }

@@ -4,11 +4,18 @@
 #include <optional>
 #include <utility>
 
+#include "common/views/dates.h"
 #include "common/views/phrases.h"
 #include "common/views/text.h"
 
 namespace liftmark::views {
 namespace {
+
+bool BeginsWithDate(std::string_view text) {
+  if (text.empty() || !IsDigit(text.front())) return false;
+  const std::optional<DateMatch> match = FindDate(text);
+  return match && match->begin == 0 && match->date;
+}
 
 using markdown::Block;
 using markdown::BlockKind;
@@ -58,11 +65,16 @@ void Outline::AddLines(const Block& block) {
   }
   bool goes_on = false;
   bool labeled_before = false;
+  bool dated_before = false;
   for (const Line& line : block.lines) {
     const std::optional<Labeled> labeled = entry.kind == EntryKind::kHeading ? std::nullopt : LabelIn(line);
     // Prose wraps where it likes; a label in it counts where it is bold, or follows a labelled line.
     const bool all_bold = !line.text.empty() && line.strong >= line.text.size();
-    if (goes_on && !all_bold && !(labeled && (line.strong > 0 || labeled_before))) {
+    // "2026-03-15: Assessment" / "2026-03-29: Knee better": a diary.
+    const bool dated = BeginsWithDate(line.text);
+    const bool begins =
+        all_bold || (labeled && (line.strong > 0 || labeled_before)) || (dated && dated_before);
+    if (goes_on && !begins) {
       entries_.back().text.append(" ").append(line.text);
       continue;
     }
@@ -81,6 +93,7 @@ void Outline::AddLines(const Block& block) {
     Add(std::move(next));
     goes_on = true;
     labeled_before = labeled.has_value();
+    dated_before = dated;
   }
 }
 

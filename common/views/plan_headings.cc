@@ -78,6 +78,12 @@ std::string_view TitleAfter(std::string_view rest) {
   return rest;
 }
 
+// "(Accumulation)" behind "Weeks 1-4" as its title.
+std::string_view WithoutEnclosing(std::string_view title) {
+  const bool enclosed = title.starts_with('(') && FindClosing(title, 0) + 1 == title.size();
+  return enclosed ? Trim(title.substr(1, title.size() - 2)) : title;
+}
+
 // The text without the bytes that name weeks, and without the parenthesis that begins with them.
 std::string WithoutWeeks(std::string_view text, const WeekSpan& span) {
   std::size_t begin = span.begin;
@@ -290,7 +296,7 @@ std::optional<MicrocycleHeading> ReadMicrocycleHeading(std::string_view heading)
                        StartsWithWord(named, "taper") || StartsWithWord(named, "testing");
     if (!in_parentheses || (!light && IsAboutAPart(named))) return std::nullopt;
   }
-  const std::string_view name = TitleAfter(named);
+  const std::string_view name = WithoutEnclosing(TitleAfter(named));
   result.name = name.empty() ? Trim(prefix) : name;
   return result;
 }
@@ -315,9 +321,7 @@ std::optional<DayHeading> ReadDayHeading(std::string_view text, DayForm form) {
       title = title.substr(0, end->title.size());
     }
   }
-  if (title.starts_with('(') && FindClosing(title, 0) + 1 == title.size())
-    title = Trim(title.substr(1, title.size() - 2));
-  day.title = title;
+  day.title = WithoutEnclosing(title);
   if (day.title.empty() && day.number) day.title = number_text;
   return day;
 }

@@ -196,6 +196,11 @@ void WorkoutReader::ReadLine(const Line& line, const Block& block) {
   }
   if (block.quoted || (kind == LabelKind::kRemark && !exercises_.open())) return ReadNote(text);
   if (ReadSectionLabel(line, labeled)) return;
+  // "Warmup" / "- row 500 m" / "A1) Pull-Ups: 4x5": where nothing but a label begins the warm-up, nothing
+  // else needs to end it.
+  if (section_ == SectionKind::kWarmUp && section_level_ == kLabelLevel && SupersetLetter(text) != 0) {
+    StartSection(SectionKind::kMain, {}, kLabelLevel);
+  }
   if (ReadOutsideExercises(text)) return;
   const bool header = InHeader();
   if (header && IsHeaderLabel(kind)) return ReadHeaderLine(line, labeled);
