@@ -13,6 +13,10 @@ constexpr pg::Statement kFindRequest{"find_request", R"sql(
   SELECT digest, answer FROM requests WHERE user_id = $1 AND request_id = $2
 )sql"};
 
+// The last byte of an answer.
+constexpr char kKept = 0;
+constexpr char kChanged = 1;
+
 std::int64_t BigEndian(std::string_view bytes) {
   std::uint64_t value = 0;
   for (const char byte : bytes.substr(0, 8)) value = value << 8 | static_cast<unsigned char>(byte);
@@ -39,27 +43,28 @@ Task<absl::StatusOr<std::optional<std::string>>> FindRawAnswer(pg::Pool& pool, s
   co_return row.Get<std::string>(1);
 }
 
-Task<absl::StatusOr<std::optional<Written>>> FindAnswer(pg::Pool& pool, std::string user_id,
-                                                        RequestKey request, async::Deadline deadline) {
-  const absl::StatusOr<std::optional<std::string>> answer =
+Task<absl::StatusOr<std::optional<Answer>>> FindAnswer(pg::Pool& pool, std::string user_id,
+                                                       RequestKey request, async::Deadline deadline) {
+  const absl::StatusOr<std::optional<std::string>> bytes =
       co_await FindRawAnswer(pool, std::move(user_id), std::move(request), deadline);
+  if (!bytes.ok()) co_return bytes.status();
+  if (!bytes->has_value()) co_return std::nullopt;
+  const absl::StatusOr<Answer> answer = ParseAnswer(**bytes);
   if (!answer.ok()) co_return answer.status();
-  if (!answer->has_value()) co_return std::nullopt;
-  const absl::StatusOr<Written> written = ParseAnswer(**answer);
-  if (!written.ok()) co_return written.status();
-  co_return *written;
+  co_return *answer;
 }
 
-absl::StatusOr<Written> ParseAnswer(std::string_view bytes) {
+absl::StatusOr<Answer> ParseAnswer(std::string_view bytes) {
   if (bytes.size() != kAnswerBytes) {
     return Error(absl::StatusCode::kInternal, "ANSWER_UNREADABLE",
                  "the stored answer of this request is damaged");
   }
-  Written written;
-  written.version.revision = BigEndian(bytes);
-  written.version.created_at = FromPostgresMicros(BigEndian(bytes.substr(8)));
-  written.changed = bytes.back() != 0;
-  return written;
+  Answer answer;
+  answer.written.version.revision = BigEndian(bytes);
+  answer.written.version.created_at = FromPostgresMicros(BigEndian(bytes.substr(8)));
+  answer.written.changed = bytes.back() == kChanged;
+  answer.judged = bytes.back() != kKept;
+  return answer;
 }
 
 bool IsAnsweredElsewhere(const absl::Status& status) {

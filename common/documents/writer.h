@@ -24,7 +24,8 @@
 //   static pg::Query Store(key, current, change, views, context)
 //                        answers revision and created_at, or no row where the document moved on
 //   static pg::Query StoreFields(key, current, change, context)
-//                        the same, without markdown and views
+//                        the same, without markdown and views; where the change has markdown, it is the
+//                        current one, and must still be
 //   static pg::Query Delete(key, precondition)
 //                        answers a row where the document was there and the precondition holds
 //   static pg::Query ReadRevision(key, revision), static views::Diagnostics CheckRevision(row)
@@ -74,7 +75,7 @@ class Writer {
     for (int attempt = 0; attempt < kMaxCreateAttempts; ++attempt) {
       auto answer = co_await FindAnswer(pool_, draft.key.user_id, context.request, context.deadline);
       if (!answer.ok()) co_return answer.status();
-      if (answer->has_value()) co_return WithDiagnostics(**answer, diagnostics);
+      if (answer->has_value()) co_return WithDiagnostics((*answer)->written, diagnostics);
 
       if (!context.validate_only) {
         auto results = co_await pool_.Batch(Kind::Insert(draft, views, context), context.deadline);
@@ -175,14 +176,13 @@ class Writer {
     return Error(absl::StatusCode::kAlreadyExists, "ID_TAKEN", "this id cannot be used: choose another");
   }
 
-  Task<absl::StatusOr<Written>> Replay(Key key, Written answer, async::Deadline deadline) {
-    auto found =
-        co_await pool_.Execute(pg::Lane::kRead, Kind::ReadRevision(key, answer.version.revision), deadline);
+  Task<absl::StatusOr<Written>> Replay(Key key, Answer answer, async::Deadline deadline) {
+    if (!answer.judged) co_return answer.written;
+    const std::int64_t revision = answer.written.version.revision;
+    auto found = co_await pool_.Execute(pg::Lane::kRead, Kind::ReadRevision(key, revision), deadline);
     if (!found.ok()) co_return found.status();
-    if (answer.changed && found->rows() == 1) {
-      answer.diagnostics = Kind::CheckRevision((*found)[0]);
-    }
-    co_return answer;
+    if (found->rows() == 0) co_return answer.written;
+    co_return WithDiagnostics(answer.written, Kind::CheckRevision((*found)[0]));
   }
 
   pg::Pool& pool_;

@@ -34,7 +34,8 @@ constexpr pg::Statement kInsertDossier{"insert_dossier", R"sql(
     SELECT user_id, revision, $7, $8, $9::uuid FROM created
   ), remembered AS (
     INSERT INTO requests (user_id, request_id, digest, answer)
-    SELECT user_id, $10::uuid, $11::bytea, )sql" LIFTMARK_ANSWER("revision", "created_at", "true") R"sql(
+    SELECT user_id, $10::uuid, $11::bytea, )sql" LIFTMARK_ANSWER("revision", "created_at", "true",
+                                                                 "true") R"sql(
     FROM created WHERE $10 IS NOT NULL
   )
   SELECT revision, created_at FROM created
@@ -64,7 +65,8 @@ constexpr pg::Statement kStoreDossier{"store_dossier", R"sql(
     SELECT user_id, revision, $7, $9, $10::uuid FROM written WHERE revision = $8 + 1
   ), remembered AS (
     INSERT INTO requests (user_id, request_id, digest, answer)
-    SELECT user_id, $11::uuid, $12::bytea, )sql" LIFTMARK_ANSWER("revision", "created_at", "true") R"sql(
+    SELECT user_id, $11::uuid, $12::bytea, )sql" LIFTMARK_ANSWER("revision", "created_at", "true",
+                                                                 "true") R"sql(
     FROM written WHERE $11 IS NOT NULL
   )
   SELECT revision, created_at FROM written
@@ -76,7 +78,7 @@ constexpr pg::Statement kKeepDossier{"keep_dossier", R"sql(
     SELECT user_id, revision, created_at FROM user_dossiers WHERE user_id = $1 AND revision = $2
   ), remembered AS (
     INSERT INTO requests (user_id, request_id, digest, answer)
-    SELECT user_id, $3::uuid, $4::bytea, )sql" LIFTMARK_ANSWER("revision", "created_at", "false") R"sql(
+    SELECT user_id, $3::uuid, $4::bytea, )sql" LIFTMARK_ANSWER("revision", "created_at", "false", "$5") R"sql(
     FROM found WHERE $3 IS NOT NULL
   )
   SELECT revision, created_at FROM found
@@ -170,10 +172,10 @@ pg::Query DossierKind::Store(const Key& key, const Current& current, const Chang
                      DigestOf(context))};
 }
 
-pg::Query DossierKind::StoreFields(const Key& key, const Current& current, const Change&,
+pg::Query DossierKind::StoreFields(const Key& key, const Current& current, const Change& change,
                                    const WriteContext& context) {
-  return {kKeepDossier,
-          pg::Params(key.user_id, current.version.revision, context.request.id, DigestOf(context))};
+  return {kKeepDossier, pg::Params(key.user_id, current.version.revision, context.request.id,
+                                   DigestOf(context), change.markdown.has_value())};
 }
 
 pg::Query DossierKind::Delete(const Key& key, const documents::Precondition& precondition) {

@@ -42,7 +42,8 @@ constexpr pg::Statement kInsertPlan{"insert_plan", R"sql(
     SELECT user_id, id, revision, $9, $12, $13::uuid FROM created
   ), remembered AS (
     INSERT INTO requests (user_id, request_id, digest, answer)
-    SELECT user_id, $14::uuid, $15::bytea, )sql" LIFTMARK_ANSWER("revision", "created_at", "true") R"sql(
+    SELECT user_id, $14::uuid, $15::bytea, )sql" LIFTMARK_ANSWER("revision", "created_at", "true",
+                                                                 "true") R"sql(
     FROM created WHERE $14 IS NOT NULL
   )
   SELECT revision, created_at FROM created
@@ -78,7 +79,8 @@ constexpr pg::Statement kStorePlan{"store_plan", R"sql(
     SELECT user_id, id, revision, $9, $11, $12::uuid FROM written WHERE revision = $10 + 1
   ), remembered AS (
     INSERT INTO requests (user_id, request_id, digest, answer)
-    SELECT user_id, $13::uuid, $14::bytea, )sql" LIFTMARK_ANSWER("revision", "created_at", "true") R"sql(
+    SELECT user_id, $13::uuid, $14::bytea, )sql" LIFTMARK_ANSWER("revision", "created_at", "true",
+                                                                 "true") R"sql(
     FROM written WHERE $13 IS NOT NULL
   )
   SELECT revision, created_at FROM written
@@ -90,7 +92,7 @@ constexpr pg::Statement kKeepPlan{"keep_plan", R"sql(
     SELECT user_id, revision, created_at FROM training_plans WHERE user_id = $1 AND id = $2 AND revision = $3
   ), remembered AS (
     INSERT INTO requests (user_id, request_id, digest, answer)
-    SELECT user_id, $4::uuid, $5::bytea, )sql" LIFTMARK_ANSWER("revision", "created_at", "false") R"sql(
+    SELECT user_id, $4::uuid, $5::bytea, )sql" LIFTMARK_ANSWER("revision", "created_at", "false", "$6") R"sql(
     FROM found WHERE $4 IS NOT NULL
   )
   SELECT revision, created_at FROM found
@@ -216,10 +218,10 @@ pg::Query PlanKind::Store(const Key& key, const Current& current, const Change& 
                                  context.invocation_id, context.request.id, DigestOf(context), days)};
 }
 
-pg::Query PlanKind::StoreFields(const Key& key, const Current& current, const Change&,
+pg::Query PlanKind::StoreFields(const Key& key, const Current& current, const Change& change,
                                 const WriteContext& context) {
-  return {kKeepPlan,
-          pg::Params(key.user_id, key.id, current.version.revision, context.request.id, DigestOf(context))};
+  return {kKeepPlan, pg::Params(key.user_id, key.id, current.version.revision, context.request.id,
+                                DigestOf(context), change.markdown.has_value())};
 }
 
 pg::Query PlanKind::Delete(const Key& key, const documents::Precondition& precondition) {

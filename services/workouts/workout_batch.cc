@@ -359,17 +359,18 @@ absl::Status WorkoutBatch::Answer(const std::vector<Day>& days, std::string_view
   constexpr std::size_t kBytesOfADay = kIdBytes + documents::kAnswerBytes;
   if (answer.size() != days.size() * kBytesOfADay) return documents::ParseAnswer({}).status();
   for (const Day& day : days) {
-    absl::StatusOr<documents::Written> written =
+    const absl::StatusOr<documents::Answer> of_day =
         documents::ParseAnswer(answer.substr(kIdBytes, documents::kAnswerBytes));
-    if (!written.ok()) return written.status();
+    if (!of_day.ok()) return of_day.status();
+    documents::Written written = of_day->written;
     const auto done = static_cast<Done>(answer[kBytesOfADay - 1]);
-    written->changed = done == Done::kCreated || done == Done::kRewritten;
-    written->diagnostics = day.diagnostics;
+    written.changed = done == Done::kCreated || done == Done::kRewritten;
+    written.diagnostics = day.diagnostics;
     v1::UpsertedWorkout& workout = *response.add_workouts();
     workout.set_id(std::string(answer.substr(0, kIdBytes)));
     workout.set_workout_date(day.asked->workout_date());
     workout.set_outcome(OutcomeOf(done));
-    documents::ToProto(*written, *workout.mutable_result());
+    documents::ToProto(written, *workout.mutable_result());
     answer.remove_prefix(kBytesOfADay);
   }
   return absl::OkStatus();

@@ -67,13 +67,13 @@ Task<absl::Status> WorkoutChanges::UpdateTodaysWorkout(rpc::Call& call,
   const documents::WriteContext context = document_rpcs::ContextOf(call, request);
 
   // A request that is sent again behind midnight is about the day that it was first sent on.
-  const absl::StatusOr<std::optional<documents::Written>> before =
+  const absl::StatusOr<std::optional<documents::Answer>> before =
       co_await documents::FindAnswer(pool_, request.user_id(), context.request, call.deadline());
   if (!before.ok()) co_return before.status();
   std::string id;
   std::string date = today->date;
   if (before->has_value()) {
-    const documents::Version& version = (*before)->version;
+    const documents::Version& version = (*before)->written.version;
     const absl::StatusOr<pg::Result> found = co_await pool_.Execute(
         pg::Lane::kRead,
         {kFindWorkoutOfAnswer,

@@ -23,7 +23,8 @@ constexpr pg::Statement kCompleteWorkout{"complete_workout", R"sql(
     RETURNING w.user_id, w.revision, w.created_at, w.completed_at, b.completed_at IS NULL AS changed
   ), remembered AS (
     INSERT INTO requests (user_id, request_id, digest, answer)
-    SELECT user_id, $5::uuid, $6::bytea, )sql" LIFTMARK_ANSWER("revision", "created_at", "changed") R"sql(
+    SELECT user_id, $5::uuid, $6::bytea, )sql" LIFTMARK_ANSWER("revision", "created_at", "changed",
+                                                               "false") R"sql(
     FROM done WHERE $5 IS NOT NULL
   )
   SELECT completed_at, changed FROM done
@@ -69,7 +70,7 @@ Task<absl::Status> WorkoutCompletion::CompleteWorkout(rpc::Call& call,
     co_return absl::OkStatus();
   }
 
-  const absl::StatusOr<std::optional<documents::Written>> answer =
+  const absl::StatusOr<std::optional<documents::Answer>> answer =
       co_await documents::FindAnswer(pool_, key.user_id, asked, call.deadline());
   if (!answer.ok()) co_return answer.status();
   if (!answer->has_value()) co_return co_await CheckWritable(key, call.deadline());
@@ -80,7 +81,7 @@ Task<absl::Status> WorkoutCompletion::CompleteWorkout(rpc::Call& call,
   if (const auto time = (*found)[0].Get<std::optional<absl::Time>>(0)) {
     *reply.message().mutable_completed_at() = rpc::ToTimestamp(*time);
   }
-  reply.message().set_changed((*answer)->changed);
+  reply.message().set_changed((*answer)->written.changed);
   co_return absl::OkStatus();
 }
 

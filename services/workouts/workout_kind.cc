@@ -40,7 +40,8 @@ constexpr pg::Statement kInsertWorkout{"insert_workout", R"sql(
     SELECT user_id, id, revision, $12, $16, $17::uuid FROM created
   ), remembered AS (
     INSERT INTO requests (user_id, request_id, digest, answer)
-    SELECT user_id, $18::uuid, $19::bytea, )sql" LIFTMARK_ANSWER("revision", "created_at", "true") R"sql(
+    SELECT user_id, $18::uuid, $19::bytea, )sql" LIFTMARK_ANSWER("revision", "created_at", "true",
+                                                                 "true") R"sql(
     FROM created WHERE $18 IS NOT NULL
   )
   SELECT revision, created_at FROM created
@@ -87,12 +88,14 @@ constexpr pg::Statement kStoreWorkout{"store_workout", R"sql(
     SELECT user_id, id, revision, $12, $14, $15::uuid FROM written WHERE revision = $13 + 1
   ), remembered AS (
     INSERT INTO requests (user_id, request_id, digest, answer)
-    SELECT user_id, $16::uuid, $17::bytea, )sql" LIFTMARK_ANSWER("revision", "created_at", "true") R"sql(
+    SELECT user_id, $16::uuid, $17::bytea, )sql" LIFTMARK_ANSWER("revision", "created_at", "true",
+                                                                 "true") R"sql(
     FROM written WHERE $16 IS NOT NULL
   )
   SELECT revision, created_at FROM written
 )sql"};
 
+// $12 is the revision whose markdown was given again, where it was.
 constexpr pg::Statement kStoreWorkoutFields{"store_workout_fields", R"sql(
   WITH written AS (
     UPDATE workouts SET
@@ -100,13 +103,14 @@ constexpr pg::Statement kStoreWorkoutFields{"store_workout_fields", R"sql(
       workout_type = CASE WHEN $7 THEN $8::text ELSE workout_type END,
       completion_notes = CASE WHEN $9 THEN $10::text ELSE completion_notes END,
       workout_date = coalesce($11::date, workout_date)
-    WHERE user_id = $1 AND id = $2
+    WHERE user_id = $1 AND id = $2 AND ($12::bigint IS NULL OR revision = $12)
       AND NOT EXISTS (SELECT FROM workouts_archive a WHERE a.user_id = $1 AND a.workout_date = $11)
       AND NOT EXISTS (SELECT FROM requests q WHERE q.user_id = $1 AND q.request_id = $3)
     RETURNING user_id, revision, created_at
   ), remembered AS (
     INSERT INTO requests (user_id, request_id, digest, answer)
-    SELECT user_id, $3::uuid, $4::bytea, )sql" LIFTMARK_ANSWER("revision", "created_at", "false") R"sql(
+    SELECT user_id, $3::uuid, $4::bytea, )sql" LIFTMARK_ANSWER("revision", "created_at", "false",
+                                                                    "$12 IS NOT NULL") R"sql(
     FROM written WHERE $3 IS NOT NULL
   )
   SELECT revision, created_at FROM written
@@ -273,13 +277,15 @@ pg::Query WorkoutKind::Store(const Key& key, const Current& current, const Chang
                  change.completion_notes.has_value(), Flatten(change.completion_notes), change.workout_date)};
 }
 
-pg::Query WorkoutKind::StoreFields(const Key& key, const Current&, const Change& change,
+pg::Query WorkoutKind::StoreFields(const Key& key, const Current& current, const Change& change,
                                    const WriteContext& context) {
+  std::optional<std::int64_t> revision;
+  if (change.markdown.has_value()) revision = current.version.revision;
   return {kStoreWorkoutFields, pg::Params(key.user_id, key.id, context.request.id,
                                           pg::Bytes(DigestOf(context)), change.training_plan_id.has_value(),
                                           Flatten(change.training_plan_id), change.workout_type.has_value(),
                                           Flatten(change.workout_type), change.completion_notes.has_value(),
-                                          Flatten(change.completion_notes), change.workout_date)};
+                                          Flatten(change.completion_notes), change.workout_date, revision)};
 }
 
 pg::Query WorkoutKind::Delete(const Key& key, const documents::Precondition& precondition) {

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <chrono>
 #include <cstdlib>
 #include <stdexcept>
 #include <utility>
@@ -105,6 +106,19 @@ TestDatabase::Session TestDatabase::Open(std::string_view role) const { return S
 std::string TestDatabase::CreateUser() {
   return Open("liftmark_owner")
       .Scalar("INSERT INTO users (user_id) VALUES (gen_random_uuid()) RETURNING user_id");
+}
+
+void TestDatabase::AwaitWaiting(const std::string& role) {
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+  const std::string waiting = absl::StrCat(
+      "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+      " AND datname = current_database() AND usename = '",
+      role, "'");
+  while (Scalar(waiting) == "0") {
+    if (std::chrono::steady_clock::now() > deadline) {
+      throw std::runtime_error(absl::StrCat(role, " waits for no lock"));
+    }
+  }
 }
 
 void TestDatabase::Execute(const std::string& sql) { session_->Execute(sql); }

@@ -49,6 +49,9 @@ class TestDatabase {
   // A new user's id.
   std::string CreateUser();
 
+  // Returns when a connection of `role` waits for a lock; throws where none does for 30 seconds.
+  void AwaitWaiting(const std::string& role);
+
   // On a connection of the superuser that is kept.
   void Execute(const std::string& sql);
   std::vector<Row> Rows(const std::string& sql);

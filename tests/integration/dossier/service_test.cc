@@ -165,6 +165,25 @@ TEST_CASE("writing what is there already keeps revision and time") {
   CHECK(dossiers.Revisions().revisions_size() == 1);
 }
 
+TEST_CASE("writing what is there already twice is one answer, with all that is said of the document") {
+  Dossiers dossiers;
+  REQUIRE(dossiers.Create(Sample{.time_zone = "Mars/Base"}.Markdown()).ok());
+  const pb::Dossier before = dossiers.Get();
+  auto request = For<pb::UpdateDossierRequest>(dossiers.user);
+  request.set_markdown(before.markdown());
+  request.set_etag(before.etag());
+  request.mutable_options()->set_request_id(kRequestId);
+
+  const auto first = dossiers.service.Call<pb::UpdateDossierResponse>("UpdateDossier", request);
+  REQUIRE(dossiers.Append("2026-03-02", "Check-in", "Bench 225 x 5").ok());
+  const auto second = dossiers.service.Call<pb::UpdateDossierResponse>("UpdateDossier", request);
+
+  REQUIRE(first.ok());
+  CHECK_FALSE(first.response.result().changed());
+  CHECK_FALSE(first.response.result().diagnostics().empty());
+  CHECK(first.response.SerializeAsString() == second.response.SerializeAsString());
+}
+
 TEST_CASE("an edit in psql is right on the very next read: profile, search, revisions") {
   Dossiers dossiers;
   REQUIRE(dossiers.Create().ok());

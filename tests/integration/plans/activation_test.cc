@@ -113,7 +113,7 @@ TEST_CASE("a plan that is deleted while it is being activated leaves the one bef
   deletion.Execute("DELETE FROM training_plans WHERE id = '" + second + "'");
 
   auto activation = std::async(std::launch::async, [&] { return suite.Activate(second).reason(); });
-  suite.AwaitWaiting("liftmark_plans");
+  suite.database.AwaitWaiting("liftmark_plans");
   deletion.Execute("COMMIT");
 
   CHECK(activation.get() == "PLAN_NOT_FOUND");

@@ -96,6 +96,30 @@ std::map<std::string, grpc::Status> CallsOf(const Suite& suite, const std::strin
   return statuses;
 }
 
+TEST_CASE("writing what is there already twice is one answer, with all that is said of the document") {
+  Suite suite;
+  pb::CreatePlanRequest create = suite.CreateRequest();
+  create.set_markdown("# Mine\n\n#### Monday\n- Squat: 3 x 5\n");
+  const auto created = suite.service.Call<pb::CreatePlanResponse>("CreatePlan", create);
+  REQUIRE(created.ok());
+  auto request = For<pb::UpdatePlanRequest>(suite.user, created.response.id());
+  request.set_markdown(create.markdown());
+  request.set_etag(created.response.result().etag());
+  request.mutable_options()->set_request_id("0190a6f2-7a4e-7c1d-9f63-5b1e8c2d4a02");
+
+  const auto first = suite.service.Call<pb::UpdatePlanResponse>("UpdatePlan", request);
+  auto modification = For<pb::AppendModificationRequest>(suite.user, created.response.id());
+  modification.set_date("2026-03-09");
+  modification.set_text("More.");
+  REQUIRE(suite.service.Call<pb::AppendModificationResponse>("AppendModification", modification).ok());
+  const auto second = suite.service.Call<pb::UpdatePlanResponse>("UpdatePlan", request);
+
+  REQUIRE(first.ok());
+  CHECK_FALSE(first.response.result().changed());
+  CHECK_FALSE(first.response.result().diagnostics().empty());
+  CHECK(first.response.SerializeAsString() == second.response.SerializeAsString());
+}
+
 TEST_CASE("another user's plan is as one that never was, to every call, and nothing of it changes") {
   Suite suite;
   const std::string id = suite.Create(true);

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <catch2/catch.hpp>
-#include <chrono>
 #include <string>
 
 #include "services/plans/plan_service.h"
@@ -72,16 +71,6 @@ struct Suite {
 
   void CreateDossier() {
     database.Execute("INSERT INTO user_dossiers (user_id, markdown) VALUES ('" + user + "', '# Dossier')");
-  }
-
-  // Returns when a connection of `role` waits for a lock.
-  void AwaitWaiting(const std::string& role) {
-    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(30);
-    while (database.Scalar("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
-                           " AND datname = current_database() AND usename = '" +
-                           role + "'") == "0") {
-      REQUIRE(std::chrono::steady_clock::now() < deadline);
-    }
   }
 
   std::string Active() {

@@ -202,9 +202,7 @@ TEST_CASE("a date is not given away while its workout moves to the archive") {
 
   // Waits for the move, and has looked into the archive before it.
   auto creating = std::async(std::launch::async, [&] { return test.TryCreate("2024-05-01"); });
-  while (test.database.Scalar("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'") ==
-         "0") {
-  }
+  test.database.AwaitWaiting("liftmark_workouts");
   mover.Execute("COMMIT");
 
   const auto created = creating.get();
@@ -221,9 +219,7 @@ TEST_CASE("archiving waits for a user that is being deleted, and never in a circ
   deleter.Execute("SELECT FROM users FOR UPDATE");
 
   auto archiving = std::async(std::launch::async, [&] { return test.Archive("2025-01-01"); });
-  while (test.database.Scalar("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'") ==
-         "0") {
-  }
+  test.database.AwaitWaiting("liftmark_workouts");
   deleter.Execute("DELETE FROM users");
   deleter.Execute("COMMIT");
 

@@ -8,9 +8,16 @@ namespace {
 
 const std::string kMonday = "# Workout - Monday, March 2, 2026";
 
+// Stored, but not without a diagnostic.
+const std::string kBare = "# Workout\n\n## Main Workout\n\n### 1. Bench Press\n- **Set 1:** 155 lb × 5\n";
+
 Outcome<pb::UpdateTodaysWorkoutResponse> UpdateToday(const Weeks& weeks,
                                                      const pb::UpdateTodaysWorkoutRequest& request) {
   return weeks.service.Call<pb::UpdateTodaysWorkoutResponse>("UpdateTodaysWorkout", request);
+}
+
+Outcome<pb::UpdateWorkoutResponse> Update(const Weeks& weeks, const pb::UpdateWorkoutRequest& request) {
+  return weeks.service.Call<pb::UpdateWorkoutResponse>("UpdateWorkout", request);
 }
 
 TEST_CASE("today's workout is that of the user's own day, and is updated like any other") {
@@ -65,6 +72,71 @@ TEST_CASE("an update of today that is sent again behind midnight is still about 
   REQUIRE(again.ok());
   CHECK(again.response.SerializeAsString() == first.response.SerializeAsString());
   CHECK(weeks.Get(monday).revision() == 2);
+}
+
+TEST_CASE("writing what is there already twice is one answer, with all that is said of the document") {
+  Weeks weeks;
+  const std::string id = weeks.Create(DayOfMarch(2), kBare);
+  auto request = weeks.For<pb::UpdateWorkoutRequest>(id);
+  request.set_markdown(kBare);
+  request.set_completion_notes("Easy");
+  request.mutable_update_mask()->add_paths("markdown");
+  request.mutable_update_mask()->add_paths("completion_notes");
+  request.set_etag(weeks.Get(id).etag());
+  request.mutable_options()->set_request_id(kRequestId);
+
+  const auto first = Update(weeks, request);
+  auto later = weeks.For<pb::UpdateWorkoutRequest>(id);
+  later.set_markdown(Press());
+  later.set_force(true);
+  REQUIRE(Update(weeks, later).ok());
+  const auto second = Update(weeks, request);
+
+  REQUIRE(first.ok());
+  CHECK_FALSE(first.response.result().changed());
+  CHECK_FALSE(first.response.result().diagnostics().empty());
+  CHECK(first.response.SerializeAsString() == second.response.SerializeAsString());
+  CHECK(weeks.Get(id).completion_notes() == "Easy");
+}
+
+TEST_CASE("nothing is said of a document that was not given, however often a request comes") {
+  Weeks weeks;
+  const std::string id = weeks.Create(DayOfMarch(2), kBare);
+  auto request = weeks.For<pb::UpdateWorkoutRequest>(id);
+  request.set_completion_notes("Easy");
+  request.mutable_update_mask()->add_paths("completion_notes");
+  request.mutable_options()->set_request_id(kRequestId);
+
+  const auto first = Update(weeks, request);
+  const auto second = Update(weeks, request);
+
+  REQUIRE(first.ok());
+  CHECK(first.response.result().diagnostics().empty());
+  CHECK(first.response.SerializeAsString() == second.response.SerializeAsString());
+}
+
+// What was compared with the document is stored with it, or not at all.
+TEST_CASE("markdown that is given again is not taken for what another writer stores meanwhile") {
+  Weeks weeks;
+  const std::string id = weeks.Create(DayOfMarch(2));
+  auto request = weeks.For<pb::UpdateWorkoutRequest>(id);
+  request.set_markdown(Press());
+  request.set_completion_notes("Easy");
+  request.mutable_update_mask()->add_paths("markdown");
+  request.mutable_update_mask()->add_paths("completion_notes");
+  request.set_etag(weeks.Get(id).etag());
+
+  auto other = weeks.database.Open();
+  other.Execute("BEGIN");
+  other.Execute("UPDATE workouts SET markdown = markdown || E'\\n## Notes\\n- By hand.\\n'");
+  auto waiting = std::async(std::launch::async, [&] { return Update(weeks, request); });
+  weeks.database.AwaitWaiting("liftmark_workouts");
+  other.Execute("COMMIT");
+  const auto updated = waiting.get();
+
+  CHECK(updated.code() == grpc::StatusCode::ABORTED);
+  CHECK(updated.reason() == "ETAG_MISMATCH");
+  CHECK_FALSE(weeks.Get(id).has_completion_notes());
 }
 
 TEST_CASE("a workout that moves takes its title along") {
