@@ -9,6 +9,7 @@
 #include "common/document_rpcs/document_rpcs.h"
 #include "common/documents/answers.h"
 #include "common/documents/user_hold.h"
+#include "common/formats/formats.h"
 #include "common/pg/sqlstate.h"
 #include "common/status/status.h"
 #include "services/workouts/date_lock.h"
@@ -26,6 +27,10 @@ constexpr pg::Statement kFindWorkoutsOfDates{"find_workouts_of_dates", R"sql(
   UNION ALL
   SELECT id, workout_date, revision, created_at, '', completed_at IS NOT NULL, training_plan_id, workout_type, true
   FROM workouts_archive WHERE user_id = $1 AND workout_date = ANY($2::text[]::date[])
+)sql"};
+
+constexpr pg::Statement kFindPlans{"find_plans", R"sql(
+  SELECT id FROM training_plans WHERE user_id = $1 AND id = ANY($2::text[]::uuid[])
 )sql"};
 
 constexpr pg::Statement kLockWorkoutsOfDates{"lock_workouts_of_dates", R"sql(
@@ -91,6 +96,7 @@ rpc::RequestRules RulesOfADay() {
 
 bool IsOvertaken(const absl::Status& status) {
   return documents::IsAnsweredElsewhere(status) || absl::IsAborted(status) ||
+         WorkoutKind::IsUnknownPlan(status) ||
          (pg::SqlState(status) == pg::kCheckViolation &&
           pg::ConstraintOf(status).starts_with("requests_digest_check"));
 }
@@ -102,6 +108,7 @@ struct WorkoutBatch::Faults {
   Violations violations;
   bool request = false;
   bool document = false;
+  bool plan = false;
   bool archived = false;
   bool completed = false;
   bool etag = false;
@@ -117,8 +124,10 @@ struct WorkoutBatch::Faults {
   }
 
   absl::Status ToStatus() const {
+    if (violations.empty()) return absl::OkStatus();
     if (request) return violations.ToStatus();
     if (document) return violations.ToStatus("DOCUMENT_REFUSED");
+    if (plan) return violations.ToStatus("PLAN_NOT_FOUND", absl::StatusCode::kNotFound);
     if (archived) return violations.ToStatus("ARCHIVED", absl::StatusCode::kAlreadyExists);
     if (completed) return violations.ToStatus("COMPLETED", absl::StatusCode::kFailedPrecondition);
     return violations.ToStatus("ETAG_MISMATCH", absl::StatusCode::kAborted);
@@ -152,19 +161,24 @@ Task<absl::Status> WorkoutBatch::BatchUpsertWorkouts(rpc::Call& call,
   const documents::WriteContext context = document_rpcs::ContextOf(call, request);
   std::vector<Day> days;
   const Faults of_request = Examine(request, rules_, days);
-  if (of_request.request) co_return of_request.ToStatus();
-  std::vector<std::string> dates;
-  for (const Day& day : days) dates.push_back(day.asked->workout_date());
 
   for (int attempt = 0; attempt < kMaxAttempts; ++attempt) {
-    const absl::StatusOr<std::optional<std::string>> before =
-        co_await documents::FindRawAnswer(pool_, request.user_id(), context.request, context.deadline);
-    if (!before.ok()) co_return before.status();
-    if (before->has_value()) co_return Answer(days, **before, reply.message());
+    if (!of_request.request) {
+      const absl::StatusOr<std::optional<std::string>> before =
+          co_await documents::FindRawAnswer(pool_, request.user_id(), context.request, context.deadline);
+      if (!before.ok()) co_return before.status();
+      if (before->has_value()) co_return Answer(days, **before, reply.message());
+    }
 
-    const auto stored = co_await Read(request.user_id(), dates, context.deadline);
+    const auto stored = co_await Read(request.user_id(), days, context.deadline);
     if (!stored.ok()) co_return stored.status();
+    const auto plans = co_await FindPlans(request.user_id(), days, context.deadline);
+    if (!plans.ok()) co_return plans.status();
     Faults faults = of_request;
+    for (const Day& day : days) {
+      if (!day.plan_id.has_value() || plans->contains(*day.plan_id)) continue;
+      faults.Add(&Faults::plan, day.field + ".training_plan_id", "the user has no such training plan");
+    }
     const std::vector<Step> steps = Compare(days, *stored, request.overwrite_completed(), faults);
     LIFTMARK_CO_RETURN_IF_ERROR(faults.ToStatus());
 
@@ -193,7 +207,8 @@ Task<absl::Status> WorkoutBatch::BatchUpsertWorkouts(rpc::Call& call,
   co_return documents::Contended();
 }
 
-// Whatever can be told from the request alone. Documents are looked at even where fields are wrong.
+// Whatever can be told from the request alone. Documents are looked at even where fields are wrong, and so is
+// what is stored on a date that can be read.
 WorkoutBatch::Faults WorkoutBatch::Examine(const v1::BatchUpsertWorkoutsRequest& request,
                                            const rpc::RequestRules& rules, std::vector<Day>& days) {
   Faults faults;
@@ -204,10 +219,13 @@ WorkoutBatch::Faults WorkoutBatch::Examine(const v1::BatchUpsertWorkoutsRequest&
     day.field = absl::StrCat("workouts[", i, "]");
     const std::string& date = day.asked->workout_date();
     faults.AddAll(&Faults::request, rules.Check(*day.asked), day.field + ".");
-    if (const auto [first, fresh] = seen.try_emplace(date, i); !fresh && !date.empty()) {
+    const auto [first, fresh] = seen.try_emplace(date, i);
+    if (!fresh && !date.empty()) {
       faults.Add(&Faults::request, day.field + ".workout_date",
                  absl::StrCat("is the date of workouts[", first->second, "], too"));
     }
+    day.dated = fresh && formats::IsDate(date);
+    if (formats::IsUuid(day.asked->training_plan_id())) day.plan_id = day.asked->training_plan_id();
     const absl::StatusOr<documents::Precondition> precondition =
         documents::Precondition::IfGiven(day.asked->etag());
     if (precondition.ok()) {
@@ -232,6 +250,7 @@ std::vector<WorkoutBatch::Step> WorkoutBatch::Compare(const std::vector<Day>& da
     const Day& day = days[i];
     const std::optional<Stored>& there = stored[i];
     Step& step = steps[i];
+    if (!day.dated) continue;
     if (!there.has_value()) {
       if (day.precondition.version.has_value()) {
         faults.Add(&Faults::etag, day.field + ".etag", "the user has no workout on this date any more");
@@ -250,9 +269,10 @@ std::vector<WorkoutBatch::Step> WorkoutBatch::Compare(const std::vector<Day>& da
                  absl::StrCat("the document has changed since it was read; its etag is ",
                               documents::MakeEtag(there->current.version)));
     }
-    const std::optional<std::string> plan = NonEmpty(day.asked->training_plan_id());
     const std::optional<std::string> type = NonEmpty(day.asked->workout_type());
-    if (plan.has_value() && plan != there->training_plan_id) step.change.training_plan_id = plan;
+    if (day.plan_id.has_value() && day.plan_id != there->training_plan_id) {
+      step.change.training_plan_id = day.plan_id;
+    }
     if (type.has_value() && type != there->workout_type) step.change.workout_type = type;
     if (day.asked->markdown() != there->current.markdown) {
       step.change.markdown = day.asked->markdown();
@@ -313,7 +333,7 @@ std::vector<pg::Query> WorkoutBatch::Transaction(const std::string& user_id, con
     draft.key = key;
     draft.workout_date = asked.workout_date();
     draft.markdown = asked.markdown();
-    draft.training_plan_id = NonEmpty(asked.training_plan_id());
+    draft.training_plan_id = days[i].plan_id;
     draft.workout_type = NonEmpty(asked.workout_type());
     for (pg::Query& insert : WorkoutKind::Insert(draft, days[i].views, of_a_day)) {
       stores.push_back(std::move(insert));
@@ -332,11 +352,15 @@ std::vector<pg::Query> WorkoutBatch::Transaction(const std::string& user_id, con
 }
 
 Task<absl::StatusOr<std::vector<std::optional<WorkoutBatch::Stored>>>> WorkoutBatch::Read(
-    std::string user_id, std::vector<std::string> dates, async::Deadline deadline) {
+    std::string user_id, const std::vector<Day>& days, async::Deadline deadline) {
+  std::vector<std::string> dates;
+  for (const Day& day : days) {
+    if (day.dated) dates.push_back(day.asked->workout_date());
+  }
   const absl::StatusOr<pg::Result> found =
       co_await pool_.Execute(pg::Lane::kRead, {kFindWorkoutsOfDates, pg::Params(user_id, dates)}, deadline);
   if (!found.ok()) co_return found.status();
-  std::vector<std::optional<Stored>> stored(dates.size());
+  std::vector<std::optional<Stored>> stored(days.size());
   for (int i = 0; i < found->rows(); ++i) {
     const pg::Row row = (*found)[i];
     Stored workout;
@@ -348,10 +372,28 @@ Task<absl::StatusOr<std::vector<std::optional<WorkoutBatch::Stored>>>> WorkoutBa
     workout.training_plan_id = row.Get<std::optional<std::string>>(6);
     workout.workout_type = row.Get<std::optional<std::string>>(7);
     workout.current.archived = row.Get<bool>(8);
-    const auto date = std::find(dates.begin(), dates.end(), workout.current.workout_date);
-    stored.at(static_cast<std::size_t>(date - dates.begin())) = std::move(workout);
+    const auto day = std::find_if(days.begin(), days.end(), [&](const Day& candidate) {
+      return candidate.dated && candidate.asked->workout_date() == workout.current.workout_date;
+    });
+    stored.at(static_cast<std::size_t>(day - days.begin())) = std::move(workout);
   }
   co_return stored;
+}
+
+Task<absl::StatusOr<absl::flat_hash_set<std::string>>> WorkoutBatch::FindPlans(std::string user_id,
+                                                                               const std::vector<Day>& days,
+                                                                               async::Deadline deadline) {
+  absl::flat_hash_set<std::string> plans;
+  std::vector<std::string> asked;
+  for (const Day& day : days) {
+    if (day.plan_id.has_value()) asked.push_back(*day.plan_id);
+  }
+  if (asked.empty()) co_return plans;
+  const absl::StatusOr<pg::Result> found =
+      co_await pool_.Execute(pg::Lane::kRead, {kFindPlans, pg::Params(user_id, asked)}, deadline);
+  if (!found.ok()) co_return found.status();
+  for (int i = 0; i < found->rows(); ++i) plans.insert((*found)[i].Get<std::string>(0));
+  co_return plans;
 }
 
 absl::Status WorkoutBatch::Answer(const std::vector<Day>& days, std::string_view answer,

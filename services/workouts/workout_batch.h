@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "common/async/task.h"
@@ -26,8 +27,8 @@ namespace liftmark::workouts {
 // that fails as a whole where a day is no longer as it was read, and then everything is done again.
 //
 // Everything that is wrong is answered at once, each with its field: INVALID_ARGUMENT where the request can
-// be mended (DOCUMENT_REFUSED where only documents can), else ALREADY_EXISTS (ARCHIVED), FAILED_PRECONDITION
-// (COMPLETED), ABORTED (ETAG_MISMATCH).
+// be mended (DOCUMENT_REFUSED where only documents can), else NOT_FOUND (PLAN_NOT_FOUND), ALREADY_EXISTS
+// (ARCHIVED), FAILED_PRECONDITION (COMPLETED), ABORTED (ETAG_MISMATCH).
 class WorkoutBatch {
  public:
   explicit WorkoutBatch(pg::Pool& pool);
@@ -45,6 +46,8 @@ class WorkoutBatch {
     WorkoutKind::Views views;
     views::Diagnostics diagnostics;
     documents::Precondition precondition;
+    bool dated = false;                  // has a date, and is the first that has it
+    std::optional<std::string> plan_id;  // where one is given
   };
   struct Faults;
   struct Stored;
@@ -60,8 +63,12 @@ class WorkoutBatch {
                                             const std::vector<Step>& steps,
                                             const documents::WriteContext& context);
   Task<absl::StatusOr<std::vector<std::optional<Stored>>>> Read(std::string user_id,
-                                                                std::vector<std::string> dates,
+                                                                const std::vector<Day>& days,
                                                                 async::Deadline deadline);
+  // Those of the plans that days name which the user has.
+  Task<absl::StatusOr<absl::flat_hash_set<std::string>>> FindPlans(std::string user_id,
+                                                                   const std::vector<Day>& days,
+                                                                   async::Deadline deadline);
   static absl::Status Answer(const std::vector<Day>& days, std::string_view answer,
                              v1::BatchUpsertWorkoutsResponse& response);
 

@@ -310,12 +310,16 @@ views::Diagnostics WorkoutKind::CheckRevision(const pg::Row& row) {
                                row.Get<std::optional<std::string>>(1).value_or(""));
 }
 
+bool WorkoutKind::IsUnknownPlan(const absl::Status& status) {
+  return pg::ConstraintOf(status) == "workouts_training_plan_fkey";
+}
+
 absl::Status WorkoutKind::Explain(absl::Status status) {
   if (pg::SqlState(status) == pg::kUniqueViolation &&
       pg::ConstraintOf(status).starts_with("idx_workouts_user_date_unique")) {
     return DateTaken();
   }
-  if (pg::ConstraintOf(status) == "workouts_training_plan_fkey") {
+  if (IsUnknownPlan(status)) {
     return Error(absl::StatusCode::kNotFound, "PLAN_NOT_FOUND", "the user has no such training plan");
   }
   if (absl::StartsWith(pg::ConstraintOf(status), "workouts_not_archived")) return DateArchived();

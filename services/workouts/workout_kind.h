@@ -80,6 +80,8 @@ struct WorkoutKind {
   static pg::Query ReadRevision(const Key& key, std::int64_t revision);
   static views::Diagnostics CheckRevision(const pg::Row& row);
 
+  // Whether a write failed because the user has no such training plan.
+  static bool IsUnknownPlan(const absl::Status& status);
   static absl::Status Explain(absl::Status status);
 };
 

@@ -44,7 +44,8 @@ $$, $$VALUES
   ('liftmark_invocations user_dossier_revisions select: author created_at invocation_id revision user_id'),
   ('liftmark_invocations workout_revisions select: author created_at invocation_id revision user_id workout_id'),
   ('liftmark_plans user_dossiers select: current_plan_id user_id'),
-  ('liftmark_plans user_dossiers update: current_plan_id')
+  ('liftmark_plans user_dossiers update: current_plan_id'),
+  ('liftmark_workouts training_plans select: id user_id')
 $$, 'privileges on columns');
 
 SELECT is_empty($$
@@ -88,6 +89,8 @@ SELECT pg_temp.may_not('liftmark_plans', $$UPDATE user_dossiers SET markdown = '
 SELECT pg_temp.may_not('liftmark_plans', 'SELECT markdown FROM user_dossiers');
 SELECT pg_temp.may('liftmark_dossier', 'SELECT id FROM training_plans WHERE user_id IS NULL AND is_active');
 SELECT pg_temp.may_not('liftmark_dossier', 'SELECT markdown FROM training_plans');
+SELECT pg_temp.may('liftmark_workouts', 'SELECT id FROM training_plans WHERE user_id IS NULL');
+SELECT pg_temp.may_not('liftmark_workouts', 'SELECT markdown FROM training_plans');
 SELECT pg_temp.may('liftmark_invocations', 'SELECT workout_id, revision, author, invocation_id FROM workout_revisions');
 SELECT pg_temp.may_not('liftmark_invocations', 'SELECT markdown FROM workout_revisions');
 SELECT pg_temp.may_not('liftmark_workouts', 'UPDATE workout_revisions SET markdown = markdown');

@@ -7,6 +7,11 @@
 namespace liftmark::workouts {
 namespace {
 
+std::string AddPlan(TestDatabase& database, const std::string& user) {
+  return database.Scalar("INSERT INTO training_plans (user_id, start_date, markdown) VALUES ('" + user +
+                         "', '2026-03-02', '# Plan') RETURNING id");
+}
+
 TEST_CASE("a week goes in at once, and each day says what became of it") {
   Weeks weeks;
   const std::string monday = weeks.Create(DayOfMarch(2));
@@ -183,15 +188,72 @@ TEST_CASE("a dry run of a batch says what would happen and stores nothing") {
   CHECK(weeks.database.Scalar("SELECT count(*) FROM workout_revisions") == "1");
 }
 
-TEST_CASE("a batch for nobody, or for a plan that is not the user's, is NOT_FOUND and stores nothing") {
+TEST_CASE("plans that are not the user's are named with whatever else is wrong, and nothing is stored") {
+  Weeks weeks;
+  const std::string plan = AddPlan(weeks.database, weeks.user);
+  const std::string of_another = AddPlan(weeks.database, weeks.database.CreateUser());
+  auto request = weeks.Week(2);
+  request.mutable_workouts(0)->set_training_plan_id(plan);
+  request.mutable_workouts(4)->set_training_plan_id(of_another);
+  request.mutable_workouts(6)->set_training_plan_id(kRequestId);
+  const auto fields = [](const auto& outcome) {
+    std::multiset<std::string> found;
+    for (const auto& [field, description] : outcome.violations()) found.insert(field);
+    return found;
+  };
+  const std::string fourth = "workouts[4].training_plan_id";
+  const std::string sixth = "workouts[6].training_plan_id";
+
+  const auto plans = weeks.Upsert(request);
+  CHECK(plans.code() == grpc::StatusCode::NOT_FOUND);
+  CHECK(plans.reason() == "PLAN_NOT_FOUND");
+  CHECK(fields(plans) == std::multiset<std::string>{fourth, sixth});
+
+  weeks.Archive(weeks.Create(DayOfMarch(3)));
+  const auto archived = weeks.Upsert(request);
+  CHECK(archived.reason() == "PLAN_NOT_FOUND");
+  CHECK(fields(archived) == std::multiset<std::string>{"workouts[1].workout_date", fourth, sixth});
+
+  request.mutable_workouts(2)->set_markdown("# Workout\n");
+  const auto refused = weeks.Upsert(request);
+  CHECK(refused.reason() == "DOCUMENT_REFUSED");
+  CHECK(fields(refused) ==
+        std::multiset<std::string>{"workouts[1].workout_date", "workouts[2].markdown", fourth, sixth});
+
+  // Whatever can be looked up is, though days have no date.
+  request.mutable_workouts(2)->set_workout_date("2026-02-30");
+  request.mutable_workouts(3)->set_training_plan_id("none");
+  request.mutable_workouts(6)->set_workout_date(DayOfMarch(2));
+  const auto invalid = weeks.Upsert(request);
+  CHECK(invalid.code() == grpc::StatusCode::INVALID_ARGUMENT);
+  CHECK(invalid.reason() == "INVALID_REQUEST");
+  CHECK(fields(invalid) == std::multiset<std::string>{"workouts[1].workout_date", "workouts[2].workout_date",
+                                                      "workouts[2].markdown", "workouts[3].training_plan_id",
+                                                      fourth, "workouts[6].workout_date", sixth});
+  CHECK(weeks.database.Scalar("SELECT count(*) FROM workouts") == "0");
+}
+
+TEST_CASE("a plan that goes while a batch names it is named by the batch") {
   Weeks weeks;
   auto request = weeks.Week(2);
-  request.mutable_workouts(6)->set_training_plan_id(kRequestId);
-  const auto no_plan = weeks.Upsert(request);
-  CHECK(no_plan.code() == grpc::StatusCode::NOT_FOUND);
-  CHECK(no_plan.reason() == "PLAN_NOT_FOUND");
+  request.mutable_workouts(3)->set_training_plan_id(AddPlan(weeks.database, weeks.user));
+  auto deleter = weeks.database.Open();
+  deleter.Execute("BEGIN");
+  deleter.Execute("DELETE FROM training_plans");
 
-  request = weeks.Week(2);
+  auto waiting = std::async(std::launch::async, [&] { return weeks.Upsert(request); });
+  weeks.database.AwaitWaiting("liftmark_workouts");
+  deleter.Execute("COMMIT");
+  const auto refused = waiting.get();
+
+  CHECK(refused.reason() == "PLAN_NOT_FOUND");
+  CHECK(refused.violations().count("workouts[3].training_plan_id") == 1);
+  CHECK(weeks.database.Scalar("SELECT count(*) FROM workouts") == "0");
+}
+
+TEST_CASE("a batch for nobody is NOT_FOUND") {
+  Weeks weeks;
+  auto request = weeks.Week(2);
   request.set_user_id(kRequestId);
   const auto no_user = weeks.Upsert(request);
   CHECK(no_user.code() == grpc::StatusCode::NOT_FOUND);
