@@ -96,7 +96,7 @@ class Parts {
 
 }  // namespace
 
-Facts::Facts(std::span<const markdown::Block> blocks) : Outline(blocks, NamesField) {
+Facts::Facts(std::span<const markdown::Block> blocks) : Outline(blocks, {.is_dashed_label = NamesField}) {
   Parts parts;
   topics_.reserve(size());
   for (std::size_t i = 0; i < size(); ++i) {

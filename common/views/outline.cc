@@ -25,8 +25,7 @@ constexpr std::size_t kNoHeading = std::numeric_limits<std::size_t>::max();
 
 }  // namespace
 
-Outline::Outline(std::span<const Block> blocks, LabelTest is_dashed_label)
-    : is_dashed_label_(is_dashed_label) {
+Outline::Outline(std::span<const Block> blocks, const OutlineCut& cut) : cut_(cut) {
   entries_.reserve(blocks.size());
   heading_of_.reserve(blocks.size());
   for (const Block& block : blocks) {
@@ -72,8 +71,10 @@ void Outline::AddLines(const Block& block) {
     const bool all_bold = !line.text.empty() && line.strong >= line.text.size();
     // "2026-03-15: Assessment" / "2026-03-29: Knee better": a diary.
     const bool dated = BeginsWithDate(line.text);
+    const bool alone =
+        cut_.stands_alone != nullptr && entry.kind == EntryKind::kLine && cut_.stands_alone(line.text);
     const bool begins =
-        all_bold || (labeled && (line.strong > 0 || labeled_before)) || (dated && dated_before);
+        all_bold || (labeled && (line.strong > 0 || labeled_before)) || (dated && dated_before) || alone;
     if (goes_on && !begins) {
       entries_.back().text.append(" ").append(line.text);
       continue;
@@ -99,12 +100,12 @@ void Outline::AddLines(const Block& block) {
 
 std::optional<Labeled> Outline::LabelIn(const Line& line) const {
   std::optional<Labeled> labeled = LabelOf(line);
-  if (labeled || is_dashed_label_ == nullptr) return labeled;
+  if (labeled || cut_.is_dashed_label == nullptr) return labeled;
   const std::string_view text = line.text;
   const SpacedDash dash = FindSpacedDash(text.substr(0, kMaxLabelBytes));
   if (!dash.found()) return std::nullopt;
   labeled = Labeled{Trim(text.substr(0, dash.position)), Trim(text.substr(dash.position + dash.size))};
-  return is_dashed_label_(labeled->label) ? labeled : std::nullopt;
+  return cut_.is_dashed_label(labeled->label) ? labeled : std::nullopt;
 }
 
 void Outline::AddRow(const Block& block) {

@@ -35,14 +35,17 @@ struct Entry {
   std::string_view rest() const { return std::string_view(text).substr(first_line); }
 };
 
+// How a kind of document is cut into entries.
+struct OutlineCut {
+  using Test = bool (*)(std::string_view);
+  Test is_dashed_label = nullptr;  // whether a few words before a dash are a label ("Age — 34")
+  Test stands_alone = nullptr;     // whether a line of a paragraph never goes on with the one above
+};
+
 // Points into the blocks it was made of. The header row of a table is no entry.
 class Outline {
  public:
-  // Whether a few words before a dash are a label ("Age — 34").
-  using LabelTest = bool (*)(std::string_view label);
-
-  // Without `is_dashed_label` only a colon makes a label.
-  explicit Outline(std::span<const markdown::Block> blocks, LabelTest is_dashed_label = nullptr);
+  explicit Outline(std::span<const markdown::Block> blocks, const OutlineCut& cut = {});
 
   std::size_t size() const { return entries_.size(); }
   const Entry& operator[](std::size_t i) const { return entries_[i]; }
@@ -63,7 +66,7 @@ class Outline {
   void Add(Entry entry);
   std::optional<Labeled> LabelIn(const markdown::Line& line) const;
 
-  LabelTest is_dashed_label_;
+  OutlineCut cut_;
   std::vector<Entry> entries_;
   std::vector<std::size_t> heading_of_;
 };

@@ -1,6 +1,7 @@
 #include "common/views/plan_exercises.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "absl/strings/str_join.h"
@@ -95,6 +96,43 @@ std::optional<PlanExercise> Finish(const Draft& draft) {
   return exercise;
 }
 
+// Where a list of exercises is cut: at commas, semicolons, bars and bullets outside parentheses, and at "+" and
+// "/" between spaces.
+std::vector<std::string_view> SplitExercises(std::string_view line) {
+  std::vector<std::string_view> parts;
+  std::size_t begin = 0;
+  std::size_t i = 0;
+  const auto cut = [&](std::size_t size) {
+    if (const std::string_view part = Trim(line.substr(begin, i - begin)); !part.empty()) parts.push_back(part);
+    i = begin = i + size;
+  };
+  while (i < line.size()) {
+    const Rune rune = RuneAt(line, i);
+    const bool spaced = i > 0 && line[i - 1] == ' ' && line.substr(i + 1).starts_with(' ');
+    if (rune.code == '(') {
+      i = std::min(FindClosing(line, i) + 1, line.size());
+    } else if (rune.code == ',' || rune.code == ';' || rune.code == '|' || rune.code == 0x2022 ||
+               ((rune.code == '+' || rune.code == '/') && spaced)) {
+      cut(rune.size);
+    } else {
+      i += rune.size;
+    }
+  }
+  cut(0);
+  return parts;
+}
+
+// Words that begin a remark on the exercise before them, not the next one.
+bool GoesOn(std::string_view part) {
+  for (const std::string_view word :
+       {"then",     "rest",    "with",    "at",   "all",  "each",   "or",   "if",   "rpe",  "tempo", "top",
+        "back-off", "backoff", "back",    "drop", "last", "first",  "week", "weeks", "up",  "work",  "about",
+        "for",      "in",      "warm-up", "on",   "no",   "approx", "max",  "amrap", "deload"}) {
+    if (StartsWithWord(part, word)) return true;
+  }
+  return !IsLetter(part.front());
+}
+
 // The line of an entry as name and prescription.
 Draft ReadLine(const Entry& entry) {
   Draft draft;
@@ -174,6 +212,40 @@ std::size_t FindPrescription(std::string_view text) {
   return std::string_view::npos;
 }
 
+std::vector<PlanExercise> ReadExerciseList(std::string_view line) {
+  constexpr std::size_t kMaxListBytes = 2000;
+  constexpr std::size_t kFewest = 2;
+  if (line.size() > kMaxListBytes) return {};
+  std::vector<Draft> drafts;
+  std::size_t prescribed = 0;
+  for (std::string_view part : SplitExercises(line)) {
+    for (const std::string_view word : {"and", "plus"}) {
+      if (StartsWithWord(part, word)) part = Trim(part.substr(word.size()));
+    }
+    if (part.empty()) continue;
+    const std::size_t at = FindPrescription(part);
+    const std::string_view name = TrimEnding(part.substr(0, at));
+    if (GoesOn(part)) {
+      if (drafts.empty()) return {};
+      drafts.back().notes.push_back(part);
+      continue;
+    }
+    if (CountWords(name) > kMaxNameWords) return {};
+    Draft& draft = drafts.emplace_back();
+    draft.name = name;
+    if (at != std::string_view::npos) {
+      draft.scheme = part.substr(at);
+      ++prescribed;
+    }
+  }
+  if (prescribed < kFewest || prescribed * 2 < drafts.size()) return {};
+  std::vector<PlanExercise> exercises;
+  for (const Draft& draft : drafts) {
+    if (std::optional<PlanExercise> exercise = Finish(draft)) exercises.push_back(*std::move(exercise));
+  }
+  return exercises;
+}
+
 bool IsSetAside(std::string_view title) {
   for (const std::string_view start :
        {"warm-up",  "warm-ups",    "warmup",   "warm up",      "cool-down", "cooldown", "cool down",
@@ -250,6 +322,12 @@ std::size_t ReadExercise(const Outline& outline, std::size_t i, std::vector<Plan
   const std::string_view title = entry.label().empty() ? entry.first() : entry.label();
   if (IsSetAside(title)) return end;
   const std::vector<const Entry*> children = outline.Children(i);
+  if (children.empty() && entry.label().empty()) {
+    if (std::vector<PlanExercise> listed = ReadExerciseList(entry.text); !listed.empty()) {
+      std::move(listed.begin(), listed.end(), std::back_inserter(exercises));
+      return end;
+    }
+  }
   const bool detailed = HasDetails(children);
   Draft draft = ReadLine(entry);
   const bool prescribed = FindPrescription(draft.scheme) != std::string_view::npos;

@@ -19,6 +19,10 @@ std::size_t FindPrescription(std::string_view text);
 // Whether a line gives an exercise and what to do of it.
 bool IsPrescribed(const Entry& entry);
 
+// "Bench 4x8, Row 4x8; face pulls": the exercises that one line lists, at least two of them prescribed. Empty
+// where the line is anything else.
+std::vector<PlanExercise> ReadExerciseList(std::string_view line);
+
 // What is no main work: warm-ups, cool-downs, cardio, notes, progressions of weeks.
 bool IsSetAside(std::string_view title);
 

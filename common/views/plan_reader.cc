@@ -50,17 +50,50 @@ bool HasBoldStart(const Entry& entry) {
   return entry.kind == EntryKind::kLine && entry.depth == 0 && entry.strong > 0;
 }
 
-// Whether a line of text stands alone above a list of exercises.
+// Whether a line of text stands alone above exercises.
 bool IsAboveExercises(const Outline& outline, std::size_t i) {
   const Entry& entry = outline[i];
   const bool alone =
       entry.kind == EntryKind::kLine && entry.depth == 0 && entry.first_line == entry.text.size();
   if (!alone) return false;
-  for (++i; i < outline.size() && outline[i].kind == EntryKind::kItem; ++i) {
+  for (++i; i < outline.size() && outline[i].kind != EntryKind::kHeading; ++i) {
     if (IsPrescribed(outline[i])) return true;
     if (outline[i].label().empty()) return false;  // "Focus: ..." may stand first
   }
   return false;
+}
+
+// "Bench 4x8, Row 4x8" behind a day's title: "Upper A: ...", "Upper A — ...", "Upper A (...)".
+struct ListedDay {
+  std::string_view title;
+  std::vector<PlanExercise> exercises;
+};
+ListedDay ReadListedDay(std::string_view title) {
+  const SpacedDash dash = FindSpacedDash(title);
+  const std::size_t colon = title.find(": ");
+  const std::size_t parenthesis = title.find(" (");
+  for (const std::size_t at : {colon, dash.position, parenthesis}) {
+    if (at == std::string_view::npos || at == 0) continue;
+    std::string_view list = TrimLeadingMarks(title.substr(at));
+    if (at == parenthesis) list = list.substr(1, FindClosing(list, 0) - 1);
+    if (std::vector<PlanExercise> exercises = ReadExerciseList(list); !exercises.empty())
+      return {TrimEnding(title.substr(0, at)), std::move(exercises)};
+  }
+  return {title, ReadExerciseList(title)};
+}
+
+// A line of a paragraph that names a day with a title, or an exercise with what to do of it.
+bool StandsAlone(std::string_view line) {
+  constexpr std::size_t kMaxBytes = 300;
+  constexpr std::size_t kMaxNameWords = 6;
+  if (line.size() > kMaxBytes) return false;
+  if (MatchWeekday(line) || StartsWithWord(line, "day")) {
+    const std::optional<DayHeading> day = ReadDayHeading(line, DayForm::kLine);
+    return day && !day->title.empty();
+  }
+  const std::size_t at = FindPrescription(line);
+  return at != std::string_view::npos && at > 0 && line.find(". ") == std::string_view::npos &&
+         CountWords(Trim(line.substr(0, at))) <= kMaxNameWords;
 }
 
 // "Day 1: Push", not "Four-Day Split (Mon-Thu)".
@@ -80,7 +113,7 @@ std::optional<WeekSpan> WeeksSaid(const Entry& entry) {
 }  // namespace
 
 PlanReader::PlanReader(std::span<const Block> blocks, std::size_t size)
-    : blocks_(blocks), outline_(blocks), size_(size) {
+    : blocks_(blocks), outline_(blocks, {.stands_alone = StandsAlone}), size_(size) {
   Survey();
 }
 
@@ -278,14 +311,20 @@ bool PlanReader::HoldsExercises(std::size_t heading) const {
 bool PlanReader::ReadDayLine(std::size_t i) {
   const Entry& entry = outline_[i];
   const bool bold_start = HasBoldStart(entry);
-  const bool plain_start = !bold_start && IsAboveExercises(outline_, i);
-  if (HoldsNoTraining(part_) || (entry.kind != EntryKind::kItem && !bold_start && !plain_start)) return false;
+  if (HoldsNoTraining(part_) || entry.kind == EntryKind::kHeading || entry.kind == EntryKind::kRow) return false;
   const std::optional<DayHeading> day = ReadDayHeading(TrimEnding(entry.first()), DayForm::kLine);
   if (!day) return false;
-  if (plain_start) {
-    days().OpenHeaded(RepeatOn(day->weekdays, day->number, day->title), kBoldLevel);
+  const std::string whole = absl::StrCat(day->title, std::string(entry.rest()));
+  ListedDay listed = ReadListedDay(whole);
+  if (listed.exercises.empty()) listed.title = day->title;
+  const auto open_headed = [&] {
+    days().OpenHeaded(RepeatOn(day->weekdays, day->number, listed.title), kBoldLevel);
     set_aside_ = false;
+    AddExercises(listed.exercises);
     return true;
+  };
+  if (entry.kind == EntryKind::kLine && !bold_start) {
+    return (!listed.exercises.empty() || IsAboveExercises(outline_, i)) && open_headed();
   }
   if (bold_start) {
     const std::optional<DayHeading> bold = ReadDayHeading(TrimEnding(entry.bold()), DayForm::kLine);
@@ -294,15 +333,12 @@ bool PlanReader::ReadDayLine(std::size_t i) {
     const bool headed =
         entry.is_bold() || !bold->title.empty() ||
         std::any_of(children.begin(), children.end(), [](const Entry* e) { return IsPrescribed(*e); });
-    if (headed) {
-      days().OpenHeaded(RepeatOn(day->weekdays, day->number, day->title), kBoldLevel);
-      set_aside_ = false;
-      return true;
-    }
+    if (headed) return open_headed();
   }
   const bool in_schedule = part_ == PlanPart::kPattern || current_ != kNone || !day->weekdays.empty();
   if (days().headed_is_open() || day->title.empty() || !in_schedule) return false;
-  days().OpenScheduled(RepeatOn(day->weekdays, day->number, day->title), entry.depth);
+  days().OpenScheduled(RepeatOn(day->weekdays, day->number, listed.title), entry.depth);
+  AddExercises(listed.exercises);
   return true;
 }
 

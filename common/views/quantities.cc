@@ -91,6 +91,33 @@ bool IsRange(const Factor* factor) {
   return factor != nullptr && factor->has_number && !factor->number.value.single();
 }
 
+// "60 s walk between" behind "6 x 20 s": what lies between the sets.
+bool IsPause(const Phrase& phrase, const Reading& reading) {
+  return phrase.factors.size() == 1 && reading.load == nullptr && reading.counted == Role::kTime &&
+         (phrase.factors.front().has_words || !phrase.note.empty());
+}
+
+// "12/10/8": the repetitions of several sets, where there are more than the two sides could have; of "3 ×
+// 12/10/8", too. `text` is what the phrase was read from.
+std::vector<int> RepsOfEach(const Reading& reading, std::string_view text) {
+  constexpr double kMostRepsOfOne = 100;
+  constexpr std::size_t kFewest = 3;
+  if (reading.counted != Role::kReps || !reading.reps->mixed || !reading.reps->has_number) return {};
+  if (reading.load == nullptr && reading.sets == nullptr && reading.reps->has_words) return {};  // a tempo
+  Tokenizer tokens(text.substr(static_cast<std::size_t>(reading.reps->number.text.data() - text.data())));
+  std::vector<int> reps;
+  do {
+    const Token number = tokens.Next();
+    const std::optional<int> count = number.kind == TokenKind::kNumber && number.value.single()
+                                         ? ToInt(number.value.low, kMostRepsOfOne)
+                                         : std::nullopt;
+    if (!count || *count == 0 || reps.size() == kMaxSetsPerLine) return {};
+    reps.push_back(*count);
+  } while (tokens.Next().kind == TokenKind::kSlash);
+  const bool all = reading.sets == nullptr || reading.sets->number.value.low == static_cast<double>(reps.size());
+  return reps.size() >= kFewest && all ? reps : std::vector<int>();
+}
+
 // Whether a phrase can only be a wish.
 bool IsPrescriptive(const Phrase& phrase, const Reading& reading) {
   const bool maximal = reading.reps != nullptr && (reading.reps->maximal || reading.reps->number.open) &&
@@ -178,6 +205,7 @@ std::optional<LoggedSet> ParseLoggedSet(std::string_view text, WeightUnit unit) 
 }
 
 std::vector<Scheme> ParseSchemes(std::string_view text, WeightUnit unit) {
+  const std::string_view all = text;
   std::vector<Scheme> schemes;
   LoggedSet load;  // of those that name none themselves: "100 x 8, 8, 6", "225 lb, 5x5"
   Tokenizer tokens(text);
@@ -191,8 +219,11 @@ std::vector<Scheme> ParseSchemes(std::string_view text, WeightUnit unit) {
       SetLoad(phrase, reading, unit, load);
       continue;
     }
+    if (!schemes.empty() && IsPause(phrase, reading)) break;
     const bool said = load.weight || load.bodyweight;
-    if (!said && reading.sets == nullptr && schemes.empty() && IsLoneNumber(phrase, reading)) return {};
+    const std::vector<int> each = RepsOfEach(reading, all);
+    if (!said && each.empty() && reading.sets == nullptr && schemes.empty() && IsLoneNumber(phrase, reading))
+      return {};
     Scheme scheme;
     scheme.set = ToLoggedSet(phrase, reading, unit);
     scheme.complete = reading.sets != nullptr || reading.load != nullptr || said;
@@ -209,7 +240,16 @@ std::vector<Scheme> ParseSchemes(std::string_view text, WeightUnit unit) {
     } else {
       load = scheme.set;
     }
-    schemes.push_back(scheme);
+    if (each.empty()) {
+      schemes.push_back(scheme);
+      continue;
+    }
+    scheme.sets = 1;
+    scheme.complete = scheme.counts = true;
+    for (const int reps : each) {
+      scheme.set.reps = reps;
+      schemes.push_back(scheme);
+    }
   }
   return schemes;
 }

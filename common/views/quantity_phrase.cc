@@ -377,17 +377,19 @@ bool PhraseReader::RepsFollow() {
   return !current.has_number && current.loaded() && !IsWeight(next.measure);
 }
 
-// "225 for 5", "25 lb for 12/side", "40 lb for 30 sec"
+// "225 for 5", "25 lb for 12/side", "40 lb for 30 sec", "60s for 3 sets of 10"
 bool PhraseReader::CountFollows() {
   const Factor& current = factor();
-  const bool load =
-      current.has_number && (IsWeight(current.number.measure) || current.number.measure == Measure::kNone);
+  const Measure measure = current.number.measure;
+  const bool load = current.has_number && (IsWeight(measure) || measure == Measure::kNone ||
+                                           measure == Measure::kPluralOrSecond);
   if (at_ || phrase_.factors.size() > 1 || !load || current.number.per_side) return false;
   const std::size_t before = tokens_.position();
   const Token next = tokens_.Next();
   tokens_.Rewind(before);
   return next.kind == TokenKind::kNumber &&
-         (next.measure == Measure::kNone || next.measure == Measure::kSecond);
+         (next.measure == Measure::kNone || next.measure == Measure::kSet ||
+          (next.measure == Measure::kSecond && measure != Measure::kPluralOrSecond));
 }
 
 // The phrase ends at `end`; what was not understood since the last number is a remark.

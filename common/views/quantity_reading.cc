@@ -95,6 +95,12 @@ Reading Sorter::Sort() {
       reps_index_ = i;
     }
   }
+  // "45s × 3 sets": a time. "45s × 3 sets × 10": a pair of dumbbells.
+  if (reading_.load != nullptr && reading_.sets != nullptr && reading_.reps == nullptr && bare.empty() &&
+      reading_.load->number.measure == Measure::kPluralOrSecond && !reading_.load->loaded()) {
+    TakeReps(load_index_, Role::kTime);
+    reading_.load = nullptr;
+  }
   // "20 min @ 5" is a speed or a level.
   const bool moves = reading_.counted == Role::kTime || reading_.counted == Role::kCount;
   const bool at_load =
@@ -119,7 +125,11 @@ void Sorter::PlaceOne(std::size_t i) {
   } else if (reading_.load == nullptr) {
     const bool before_time = reading_.counted == Role::kTime && i < reps_index_;
     const bool after_time = reading_.counted != Role::kReps && i > reps_index_;
-    if (!after_time && !(before_time && Value(i) < kLeastTimedWeight)) reading_.load = &phrase_.factors[i];
+    if (!after_time && !(before_time && Value(i) < kLeastTimedWeight)) {
+      reading_.load = &phrase_.factors[i];
+    } else if (after_time && expect_ == Expect::kSets && reading_.sets == nullptr) {
+      reading_.sets = &phrase_.factors[i];  // "30 sec × 3"
+    }
   }
 }
 

@@ -99,16 +99,16 @@ void WorkoutTable::ReadSetCells(const Cells& cells, Row& row) const {
   }
 }
 
-// A row of measures: a set, or with a number of sets a prescription.
+// A row of measures: a set, or a prescription, where it has a number of sets or a target without reps of its own.
 void WorkoutTable::ReadMeasures(const Cells& cells, Row& row) const {
   const std::string_view sets = Cell(cells, Column::kSets);
   const std::string_view weight = Cell(cells, Column::kWeight);
   const std::string_view rpe = Cell(cells, Column::kRpe);
   std::string_view reps = Cell(cells, Column::kReps);
   if (reps.empty()) reps = Cell(cells, Column::kTime);
-  if (!sets.empty()) {
-    if (!row.target.empty()) return;
-    row.target = absl::StrCat(Absl(sets), " × ", Absl(reps));
+  const bool numbered = std::find(columns_.begin(), columns_.end(), Column::kSetNumber) != columns_.end();
+  if (!sets.empty() || (!row.target.empty() && reps.empty() && !numbered)) {
+    if (row.target.empty()) row.target = absl::StrCat(Absl(sets), " × ", Absl(reps));
     if (!SaysSkipped(weight)) absl::StrAppend(&row.target, " @ ", Absl(weight));
     if (!SaysSkipped(rpe)) absl::StrAppend(&row.target, " (RPE ", Absl(rpe), ")");
     return;
