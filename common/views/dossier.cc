@@ -126,6 +126,9 @@ class Builder {
       case Field::kDuration:
         if (!profile_.typical_duration_min) ReadDuration(value);
         break;
+      case Field::kSessions:
+        ReadDurationAmong(value);
+        break;
       case Field::kLikes:
         for (std::string& like : ListAt(i)) profile_.likes.push_back(std::move(like));
         break;
@@ -144,17 +147,32 @@ class Builder {
     }
   }
 
-  // "Hannah Weiss, 36", "Hannah Weiss (36)"
+  // "Hannah Weiss, 36, female", "Hannah Weiss (36)", "Hannah Weiss (she/her), 36"
   void ReadName(std::string_view value) {
     const std::size_t mark = value.find_first_of(",(");
-    if (mark != std::string_view::npos && !profile_.age) {
-      const std::string_view behind = Trim(value.substr(mark + 1));
-      if (!behind.empty() && IsDigit(behind.front())) {
-        profile_.age = AgeIn(behind);
-        if (profile_.age) value = value.substr(0, mark);
+    if (mark != std::string_view::npos) {
+      bool personal = true;
+      for (std::string_view part : SplitAtMarks(value.substr(mark))) {
+        const std::optional<int> age = IsDigit(part.front()) ? AgeIn(part) : std::nullopt;
+        const bool gender = IsOneOf(part, {"male", "female", "man", "woman", "m", "f", "non-binary"});
+        if (age && !profile_.age) profile_.age = age;
+        if (gender) SetOnce(profile_.gender, part);
+        personal = personal && (age || gender || part.find('/') != std::string_view::npos);
       }
+      if (personal) value = value.substr(0, mark);
     }
     SetOnce(profile_.name, WithoutParentheses(value));
+  }
+
+  // Cut at commas and parentheses; trimmed, none empty.
+  static std::vector<std::string_view> SplitAtMarks(std::string_view text) {
+    std::vector<std::string_view> parts;
+    while (!text.empty()) {
+      const std::size_t end = std::min(text.find_first_of(",()"), text.size());
+      if (const std::string_view part = Trim(text.substr(0, end)); !part.empty()) parts.push_back(part);
+      text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return parts;
   }
 
   // Several lines may speak of experience: the first with a level decides, one about lifting above all.
@@ -176,6 +194,14 @@ class Builder {
     if (!minutes || minutes->high > kMaxSessionMinutes) return;
     profile_.typical_duration_min =
         MinuteRange{static_cast<int>(std::floor(minutes->low)), static_cast<int>(std::ceil(minutes->high))};
+  }
+
+  // "3x/week, 45–60 min": the part that counts minutes.
+  void ReadDurationAmong(std::string_view value) {
+    for (const std::string_view part : SplitList(CutTo(value, kMaxDurationBytes))) {
+      if (profile_.typical_duration_min) return;
+      if (ContainsAnyWord(part, {"min", "mins", "minutes", "hour", "hours", "hr", "hrs"})) ReadDuration(part);
+    }
   }
 
   void ReadTimezone(const Entry& fact) {
@@ -224,6 +250,7 @@ class Builder {
 
   void ReadProse(const Entry& fact, Topic topic) {
     const std::string_view text = fact.value();
+    if (topic != Topic::kPlan && topic != Topic::kGoals) ReadTastes(text);
     if (topic == Topic::kExperience) SetOnce(profile_.experience_text, text);
     if (topic != Topic::kExperience && topic != Topic::kIdentity && topic != Topic::kOther) return;
     if (!profile_.name) SetOnce(profile_.name, NameInProse(text));
@@ -231,6 +258,45 @@ class Builder {
     if (profile_.experience) return;
     profile_.experience = ExperienceIn(text);
     if (profile_.experience && !profile_.experience_text) profile_.experience_text.emplace(text);
+  }
+
+  // "Likes kettlebells; hates burpees."
+  void ReadTastes(std::string_view text) {
+    struct Lead {
+      std::string_view words;
+      bool likes;
+    };
+    static constexpr Lead kLeads[] = {
+        {"likes", true},           {"loves", true},         {"enjoys", true},
+        {"i like", true},          {"i love", true},        {"i enjoy", true},
+        {"hates", false},          {"dislikes", false},     {"does not like", false},
+        {"doesn't like", false},   {"i hate", false},       {"i dislike", false},
+        {"i do not like", false},  {"i don't like", false}, {"doesn\u2019t like", false},
+        {"i don\u2019t like", false}};
+    for (const std::string_view sentence : SplitSentences(text)) {
+      for (const Lead& lead : kLeads) {
+        if (!StartsWithWord(sentence, lead.words)) continue;
+        std::vector<std::string>& tastes = lead.likes ? profile_.likes : profile_.dislikes;
+        for (const std::string_view item : SplitList(sentence.substr(lead.words.size())))
+          tastes.emplace_back(TrimEnding(item));
+        break;
+      }
+    }
+  }
+
+  // "[RESOLVED] Elbow", "Back strain (2024), resolved", "Status: resolved"; not "until resolved".
+  static bool SaysResolved(std::string_view text) {
+    for (const std::string_view word : {"resolved", "inactive", "healed", "fully healed", "past"}) {
+      for (std::size_t at = FindWord(text, word); at != std::string_view::npos;
+           at = FindWord(text, word, at + word.size())) {
+        const std::string_view before = Trim(text.substr(0, at));
+        const bool status = before.ends_with('[') || (word != "past" && !before.empty() &&
+                                                      std::string_view("(:,;").find(before.back()) != before.npos);
+        const std::size_t dash = before.find_last_of(' ') == before.npos ? 0 : before.find_last_of(' ') + 1;
+        if (status || (word != "past" && IsDash(RuneAt(before, dash).code))) return true;
+      }
+    }
+    return false;
   }
 
   void ReadConstraints() {
@@ -254,10 +320,9 @@ class Builder {
   void AddConstraint(std::string_view text) {
     Constraint constraint;
     text = Trim(text);
+    if (SaysResolved(text)) constraint.status = ConstraintStatus::kResolved;
     if (text.starts_with('[')) {
       const std::size_t close = std::min(text.find(']'), text.size() - 1);
-      if (ContainsAnyWord(text.substr(0, close), {"resolved", "inactive", "healed", "past"}))
-        constraint.status = ConstraintStatus::kResolved;
       text = TrimLeadingMarks(text.substr(close + 1));
     }
     if (IsUnsaid(text) || StartsWithWord(text, "no") || StartsWithWord(text, "nothing")) return;

@@ -61,6 +61,14 @@ bool NamesField(std::string_view label) {
          ContainsAnyWord(label, {"equipment", "gear", "days", "schedule", "availability"});
 }
 
+// "Experience: two years" below a list of injuries: a fact by itself, whatever it stands under.
+bool StandsForItself(const Entry& entry) {
+  if (entry.kind != EntryKind::kLine || entry.depth > 0 || entry.label().empty()) return false;
+  const Field field = FieldOf(entry.label(), Topic::kOther);
+  return (field != Field::kUnknown && field != Field::kInjury && field != Field::kDuration) ||
+         ContainsAnyWord(entry.label(), {"equipment", "training days"});
+}
+
 // "Client Profile & Training History": what the whole document is called.
 bool NamesDocument(std::string_view title) {
   return ContainsAnyWord(title, {"dossier", "profile", "intake", "questionnaire", "onboarding"});
@@ -102,7 +110,8 @@ Facts::Facts(std::span<const markdown::Block> blocks) : Outline(blocks, {.is_das
   for (std::size_t i = 0; i < size(); ++i) {
     const Entry& entry = (*this)[i];
     if (entry.kind == EntryKind::kHeading) parts.Enter(entry.block->level, entry.text);
-    topics_.push_back(parts.topic());
+    const bool own = parts.topic() == Topic::kConstraints && StandsForItself(entry);
+    topics_.push_back(own ? Topic::kOther : parts.topic());
   }
 }
 

@@ -19,6 +19,7 @@ enum class Field : std::uint8_t {
   kTimezone,
   kMessageTime,
   kDuration,
+  kSessions,  // how often, and perhaps how long
   kLikes,
   kDislikes,
   kProgram,
