@@ -62,7 +62,9 @@ bool LooksLikeName(std::string_view text) {
 bool StartsWithScheme(std::string_view text) {
   Tokenizer tokens(text);
   Token token = tokens.Next();
-  while (token.kind == TokenKind::kWord && !IsPlainWord(token.text)) token = tokens.Next();
+  bool worded = false;
+  for (; token.kind == TokenKind::kWord && !IsPlainWord(token.text); token = tokens.Next()) worded = true;
+  if (worded && token.kind == TokenKind::kComma) token = tokens.Next();  // "BW, 3x12"
   return token.kind == TokenKind::kNumber || token.kind == TokenKind::kTimes ||
          token.kind == TokenKind::kPlus;
 }

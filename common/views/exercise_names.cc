@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 #include <span>
+#include <vector>
 
 #include "common/views/exercise_lexicon.h"
 #include "common/views/phrases.h"
@@ -19,14 +20,12 @@ constexpr std::size_t kMaxTitleBytes = 400;
 constexpr std::size_t kMostVariationWords = 4;
 
 constexpr std::string_view kCueBeginnings[] = {
-    "or",      "if",         "optional",    "from",  "in",       "on",       "off",       "at",
-    "to",      "with",       "without",     "no",    "not",      "use",      "using",     "keep",
-    "hold",    "slow",       "fast",        "each",  "per",      "feet",     "foot",      "hands",
-    "hand",    "knees",      "knee",        "elbow", "elbows",   "hips",     "stop",      "skip",
-    "as",      "for",        "until",       "focus", "very",     "easy",     "light",     "moderate",
-    "slight",  "pause",      "controlled",  "pins",  "modified", "replaces", "replacing", "instead",
-    "reduced", "substitute", "substituted", "swap",  "was",      "high",     "low",       "for",
-    "aka",     "alternate"};
+    "or",       "if",       "optional", "from",      "in",         "on",     "off",         "at",
+    "to",       "without",  "no",       "not",       "use",        "using",  "keep",        "hold",
+    "slow",     "fast",     "each",     "per",       "stop",       "skip",   "as",          "for",
+    "until",    "focus",    "very",     "easy",      "light",      "slight", "moderate",    "controlled",
+    "pins",     "modified", "replaces", "replacing", "instead",    "was",    "reduced",     "substitute",
+    "swap",     "aka",      "alternate", "substituted", "pause"};
 
 // Behind a dash; less than in a parenthesis, since "— Slow Tap" may name a variation.
 constexpr std::string_view kWarnings[] = {"stop",    "skip",  "keep",     "no",      "not",
@@ -48,7 +47,7 @@ bool IsAnyOf(std::string_view word, std::span<const std::string_view> words) {
                      [&](std::string_view w) { return EqualsIgnoringCase(word, w); });
 }
 
-// Whether a text prescribes sets: "3 × 8-10", "4 sets", "12:00 AMRAP".
+// Whether a text says sets: "3 × 8-10", "4 sets", "12:00 AMRAP", "120x15", "3 plates × 12".
 bool IsScheme(std::string_view text) {
   text = Trim(text);
   if (text.empty()) return false;
@@ -56,7 +55,9 @@ bool IsScheme(std::string_view text) {
   const bool number = IsDigit(text.front()) || first.code == '~' || first.code == 0xD7;
   if (!number) return false;
   const Target target = ParseTarget(text);
-  return target.sets || target.seconds || (target.reps && ContainsWord(text, "reps"));
+  if (target.sets || target.seconds || (target.reps && ContainsWord(text, "reps"))) return true;
+  const std::vector<Scheme> schemes = ParseSchemes(text);
+  return !schemes.empty() && schemes.front().complete && schemes.front().counts;
 }
 
 bool BeginsWith(std::string_view text, std::span<const std::string_view> words) {
@@ -101,7 +102,11 @@ bool IsAside(std::string_view text, std::string_view name) {
   const auto modifies = [&](std::string_view word) { return lexicon.ModifierOf(word) != Modifier::kNone; };
   if (std::all_of(words.begin(), words.end(), modifies)) return false;
   if (BeginsWith(folded, kCueBeginnings)) return true;
-  if (folded.find_first_of(",;") != std::string::npos || words.size() > kMostVariationWords) return true;
+  // What comes first decides: "(wide stance, w/ chains)".
+  const std::string first = folded.substr(0, folded.find_first_of(",;"));
+  const Words of_first = lexicon.WordsOf(first);
+  if (std::all_of(of_first.begin(), of_first.end(), modifies)) return false;
+  if (of_first.size() > kMostVariationWords) return true;
   return ContainsAnyWord(folded, {"or", "if", "optional", "only", "allowed", "needed", "needs", "available",
                                   "sec", "min", "seconds", "reps", "movements", "optionally", "possible"});
 }
@@ -133,12 +138,25 @@ bool IsLead(std::string_view text) {
   return true;
 }
 
-// Where a scheme begins that no dash announces: "Bench Press 4×8", "Squat: 5x5 @ 225", "Row @ RPE 7".
+// Where "BW" begins at the end of what stands before a scheme; `size` where it does not.
+std::size_t FindBodyweight(std::string_view text, std::size_t size) {
+  const std::string_view before = TrimEnding(text.substr(0, size));
+  for (const std::string_view word : {"bw", "bodyweight", "body weight"}) {
+    if (before.size() <= word.size() + 1) continue;
+    const std::size_t at = before.size() - word.size();
+    if (before[at - 1] == ' ' && EqualsIgnoringCase(before.substr(at), word)) return at;
+  }
+  return size;
+}
+
+// Where a scheme begins that no dash announces: "Bench Press 4×8", "Squat: 5x5 @ 225", "Row @ RPE 7", "Dips BW
+// 3x8".
 std::size_t FindScheme(std::string_view text) {
   for (std::size_t i = 1; i < text.size(); ++i) {
     if (text[i] == '(') i = FindClosing(text, i);
     if (i >= text.size() || (text[i - 1] != ' ' && text[i - 1] != ':')) continue;
-    if (text[i] == '@' || (IsDigit(text[i]) && IsScheme(text.substr(i)))) return i;
+    if (text[i] == '@') return i;
+    if (IsDigit(text[i]) && IsScheme(text.substr(i))) return FindBodyweight(text, i);
   }
   return text.size();
 }

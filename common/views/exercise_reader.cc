@@ -53,6 +53,12 @@ void Merge(const Target& piece, Target& target) {
   if (!target.rpe) std::tie(target.rpe, target.rpe_max) = std::tie(piece.rpe, piece.rpe_max);
 }
 
+// "Warm-up: 45 × 10, 95 × 5"
+bool SaysWarmUpSets(std::string_view text) {
+  const std::optional<Labeled> labeled = SplitLabel(text);
+  return labeled && LabelKindOf(labeled->label) == LabelKind::kWarmUp && StartsWithScheme(labeled->value);
+}
+
 // "165x5, 165x4" and "3x5 @ 225": sets that were done, each with its load.
 bool AreSeveralSets(const std::vector<Scheme>& schemes) {
   const auto done = [](const Scheme& scheme) {
@@ -107,7 +113,7 @@ bool ExerciseReader::IsPlainTitle(const Line& line, const std::optional<Labeled>
   if ((open_ && level_ < kItemLevel) || draft_.says_rest || (labeled && !labeled->value.empty()))
     return false;
   if (!LooksLikeName(line.text) || StartsWithScheme(line.text)) return false;
-  if (ReadSetLabel(below)) return true;
+  if (ReadSetLabel(below) || SaysWarmUpSets(below)) return true;
   if (!StartsWithScheme(below)) return false;
   const std::vector<Scheme> schemes = ParseSchemes(below, draft_.unit);
   return std::any_of(schemes.begin(), schemes.end(), [](const Scheme& s) { return s.complete; });
@@ -130,6 +136,21 @@ void ExerciseReader::StartPart(ExercisePart part, int depth) {
       break;
   }
   mode_depth_ = depth;
+  warmed_up_ = false;
+}
+
+// "Warm-ups:" / "- 135 × 5" / "- Set 1: 185 × 5": the numbered set begins the work, unless it hangs below the
+// label or the warm-up's own sets have numbers.
+bool ExerciseReader::IsInWarmUp(std::string_view text) {
+  if (!open_ || mode_ != Mode::kWarmUp) return false;
+  const std::optional<SetLabel> label = ReadSetLabel(text);
+  const bool numbered = label && label->numbered() && !label->warmup;
+  if (numbered && warmed_up_ && mode_depth_ == kWholePart) {
+    mode_ = Mode::kSets;
+    return false;
+  }
+  warmed_up_ = warmed_up_ || !numbered;
+  return true;
 }
 
 bool ExerciseReader::Confirm() {
@@ -150,8 +171,8 @@ bool ExerciseReader::ReadLine(const Line& line, const std::optional<Labeled>& la
     AppendNotes(line.text);
     return true;
   }
-  if (whole_part && (mode_ == Mode::kWarmUp || mode_ == Mode::kIgnore)) return true;
-  if (ReadSetLine(line.text, block.depth)) return true;
+  if (whole_part && (IsInWarmUp(line.text) || mode_ == Mode::kIgnore)) return true;
+  if (ReadSetLine(line.text, block.depth) || ReadRest(line.text)) return true;
   if (labeled && ReadAttribute(*labeled, block.depth)) return true;
   if (StartBold(line) || ReadInline(line, block) || ReadBareSet(line.text)) return true;
   const bool free = !open_ || level_ > kBoldLevel || (level_ == kBoldLevel && line.strong > 0);
@@ -161,9 +182,9 @@ bool ExerciseReader::ReadLine(const Line& line, const std::optional<Labeled>& la
 bool ExerciseReader::ReadItem(const Line& line, const std::optional<Labeled>& labeled, const Block& block) {
   if (mode_ != Mode::kSets && block.depth <= mode_depth_) mode_ = Mode::kSets;
   if (open_ && mode_ == Mode::kNotes) AppendNotes(line.text);
-  if (open_ && (mode_ == Mode::kWarmUp || mode_ == Mode::kIgnore || mode_ == Mode::kNotes)) return true;
+  if (open_ && (IsInWarmUp(line.text) || mode_ == Mode::kIgnore || mode_ == Mode::kNotes)) return true;
 
-  if (ReadSetLine(line.text, block.depth)) return true;
+  if (ReadSetLine(line.text, block.depth) || ReadRest(line.text)) return true;
   if (labeled && ReadAttribute(*labeled, block.depth)) return true;
   if (ReadBareSet(line.text)) return true;
   const int level = kItemLevel + block.depth;
@@ -259,6 +280,15 @@ bool ExerciseReader::ReadBareSet(std::string_view text) {
   return true;
 }
 
+// "Rest 3 min", "Rest ~90 sec between sets"
+bool ExerciseReader::ReadRest(std::string_view text) {
+  if (!open_ || !StartsWithWord(text, "rest")) return false;
+  const std::string_view value = TrimLeadingMarks(text.substr(4));
+  if (value.empty() || !IsDigit(value.front())) return false;
+  if (!current().exercise.rest_seconds) current().exercise.rest_seconds = ParseRestSeconds(value);
+  return true;
+}
+
 // A labelled line of an exercise; false where the label is none of an exercise's.
 bool ExerciseReader::ReadAttribute(const Labeled& labeled, int depth) {
   const LabelKind kind = LabelKindOf(labeled.label);
@@ -319,7 +349,8 @@ bool ExerciseReader::ReadAttribute(const Labeled& labeled, int depth) {
 
 void ExerciseReader::AddTarget(std::string_view text, WeightUnit unit) {
   std::optional<Target>& target = current().exercise.target;
-  if ((target && target->understood()) || Trim(text).empty()) return;
+  text = TrimLeadingSigns(text);
+  if ((target && target->understood()) || text.empty()) return;
   draft_.has_targets = true;
   target = ParseTarget(text, unit);
   current().exercise.target_line = draft_.line;

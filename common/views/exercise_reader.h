@@ -39,6 +39,9 @@ class ExerciseReader {
   void StartPart(ExercisePart part, int depth);
   static constexpr int kWholePart = -1;
 
+  // Whether a title waits for what exercises have.
+  bool expecting() const { return expected_.has_value(); }
+
   // Whether an exercise takes what follows, and the level of its title.
   bool open() const { return open_; }
   int level() const { return level_; }
@@ -58,8 +61,10 @@ class ExerciseReader {
     int level = 0;
   };
 
+  bool IsInWarmUp(std::string_view text);
   bool ReadSetLine(std::string_view text, int depth);
   bool ReadBareSet(std::string_view text);
+  bool ReadRest(std::string_view text);
   bool ReadAttribute(const Labeled& labeled, int depth);
   void AddSets(const SetLabel& label);
   void LogSchemes(const std::vector<Scheme>& schemes);
@@ -95,6 +100,7 @@ class ExerciseReader {
   int level_ = 0;
   Mode mode_ = Mode::kSets;
   int mode_depth_ = 0;  // the mode is that of items deeper than this
+  bool warmed_up_ = false;  // a line without a number stands in the part of the warm-up
   std::optional<WorkoutTable> table_;
 };
 

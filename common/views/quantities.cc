@@ -12,6 +12,7 @@ namespace liftmark::views {
 namespace {
 
 constexpr double kMostReps = 10000;
+constexpr double kMostRepsOfOne = 100;  // of several sets in a list
 constexpr double kMostSeconds = 86400;
 
 bool IsWhole(double value) { return value == std::floor(value); }
@@ -100,7 +101,6 @@ bool IsPause(const Phrase& phrase, const Reading& reading) {
 // "12/10/8": the repetitions of several sets, where there are more than the two sides could have; of "3 ×
 // 12/10/8", too. `text` is what the phrase was read from.
 std::vector<int> RepsOfEach(const Reading& reading, std::string_view text) {
-  constexpr double kMostRepsOfOne = 100;
   constexpr std::size_t kFewest = 3;
   if (reading.counted != Role::kReps || !reading.reps->mixed || !reading.reps->has_number) return {};
   if (reading.load == nullptr && reading.sets == nullptr && reading.reps->has_words) return {};  // a tempo
@@ -116,6 +116,26 @@ std::vector<int> RepsOfEach(const Reading& reading, std::string_view text) {
   } while (tokens.Next().kind == TokenKind::kSlash);
   const bool all = reading.sets == nullptr || reading.sets->number.value.low == static_cast<double>(reps.size());
   return reps.size() >= kFewest && all ? reps : std::vector<int>();
+}
+
+// "15, 12, 10": sets of nothing but repetitions.
+std::vector<Scheme> ListedReps(std::string_view text) {
+  std::vector<Scheme> schemes;
+  Tokenizer tokens(text);
+  for (bool more = true; more;) {
+    const Token number = tokens.Next();
+    const bool plain = number.kind == TokenKind::kNumber && number.value.single() && !number.clock &&
+                       (number.measure == Measure::kNone || number.measure == Measure::kRep);
+    const std::optional<int> reps = plain ? ToInt(number.value.low, kMostRepsOfOne) : std::nullopt;
+    const Token mark = tokens.Next();
+    more = mark.kind == TokenKind::kComma;
+    if (!reps || *reps == 0 || (!more && mark.kind != TokenKind::kEnd)) return {};
+    Scheme& scheme = schemes.emplace_back();
+    scheme.set.reps = reps;
+    scheme.set.per_side = number.per_side;
+    scheme.complete = scheme.counts = true;
+  }
+  return schemes.size() > 1 ? schemes : std::vector<Scheme>();
 }
 
 // Whether a phrase can only be a wish.
@@ -143,9 +163,9 @@ void AddToTarget(const Phrase& phrase, const Reading& reading, WeightUnit unit, 
   }
   LoggedSet load;
   SetLoad(phrase, reading, unit, load);
-  if (load.weight) target.weight_lbs = ToPounds(*load.weight, load.unit);
-  if (phrase.percent) target.percent_1rm = phrase.percent->low;
-  if (phrase.rpe) {
+  if (load.weight && !target.weight_lbs) target.weight_lbs = ToPounds(*load.weight, load.unit);
+  if (phrase.percent && !target.percent_1rm) target.percent_1rm = phrase.percent->low;
+  if (phrase.rpe && !target.rpe) {
     target.rpe = phrase.rpe->low;
     if (!phrase.rpe->single()) target.rpe_max = phrase.rpe->high;
   }
@@ -223,7 +243,7 @@ std::vector<Scheme> ParseSchemes(std::string_view text, WeightUnit unit) {
     const bool said = load.weight || load.bodyweight;
     const std::vector<int> each = RepsOfEach(reading, all);
     if (!said && each.empty() && reading.sets == nullptr && schemes.empty() && IsLoneNumber(phrase, reading))
-      return {};
+      return ListedReps(all);
     Scheme scheme;
     scheme.set = ToLoggedSet(phrase, reading, unit);
     scheme.complete = reading.sets != nullptr || reading.load != nullptr || said;

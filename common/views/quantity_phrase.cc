@@ -371,10 +371,11 @@ bool PhraseReader::RepsFollow() {
   if (at_ || phrase_.factors.size() > 1 || current.blank()) return false;
   const std::size_t before = tokens_.position();
   const Token next = tokens_.Next();
+  const bool multiplied = tokens_.Next().kind == TokenKind::kTimes;  // "BW, 3x12": sets
   tokens_.Rewind(before);
   if (next.kind != TokenKind::kNumber) return false;
   if (next.measure == Measure::kRep) return !current.has_number || current.number.measure != Measure::kRep;
-  return !current.has_number && current.loaded() && !IsWeight(next.measure);
+  return !current.has_number && current.loaded() && !IsWeight(next.measure) && !multiplied;
 }
 
 // "225 for 5", "25 lb for 12/side", "40 lb for 30 sec", "60s for 3 sets of 10"

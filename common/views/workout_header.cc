@@ -21,7 +21,8 @@ std::optional<int> NumberAfter(std::string_view word, std::string_view text) {
   for (std::size_t at = FindWord(text, word); at != std::string_view::npos;
        at = FindWord(text, word, at + 1)) {
     const std::string_view rest = Trim(text.substr(at + word.size()));
-    if (!rest.empty() && IsDigit(rest.front())) {
+    const std::optional<DateMatch> date = FindDate(rest);
+    if (!rest.empty() && IsDigit(rest.front()) && !(date && date->begin == 0)) {
       const std::optional<Range> range = ParseRange(rest);
       if (range && range->single()) return FirstNumber(rest);
     }

@@ -160,7 +160,9 @@ bool WorkoutReader::ReadSectionLabel(const Line& line, const std::optional<Label
   const bool of_exercise = exercises_.open() && exercises_.level() <= kBoldLevel;
   if (labeled && !labeled->value.empty()) {
     const bool said_at_once = IsRoutine(kind) || kind == SectionKind::kNotes;
-    if (of_exercise || InHeader() || !said_at_once) return false;
+    const bool of_expected =
+        exercises_.expecting() && kind == SectionKind::kWarmUp && StartsWithScheme(labeled->value);
+    if (of_exercise || of_expected || InHeader() || !said_at_once) return false;
     StartSection(kind, title, kLabelLevel);
     return ReadOutsideExercises(labeled->value);
   }
@@ -175,6 +177,16 @@ bool WorkoutReader::ReadSectionLabel(const Line& line, const std::optional<Label
     header_.TakeFocusOfMessage();
   }
   return true;
+}
+
+// "Warmup" / "- row 500 m" / "A1) Pull-Ups: 4x5", or "**1. Bench — 4×8**" / "- Rest: 2 min": where nothing but a
+// label begins the warm-up, nothing else needs to end it.
+bool WorkoutReader::EndsLabelledWarmUp(const Line& line) const {
+  if (section_ != SectionKind::kWarmUp || section_level_ != kLabelLevel) return false;
+  if (SupersetLetter(line.text) != 0) return true;
+  if (line.strong < line.text.size() || !IsNumbered(line.text)) return false;
+  const std::optional<Labeled> labeled = SplitLabel(below_);
+  return ReadSetLabel(below_) || (labeled && LabelKindOf(labeled->label) != LabelKind::kUnknown);
 }
 
 // ---- lines, items, rows
@@ -196,11 +208,7 @@ void WorkoutReader::ReadLine(const Line& line, const Block& block) {
   }
   if (block.quoted || (kind == LabelKind::kRemark && !exercises_.open())) return ReadNote(text);
   if (ReadSectionLabel(line, labeled)) return;
-  // "Warmup" / "- row 500 m" / "A1) Pull-Ups: 4x5": where nothing but a label begins the warm-up, nothing
-  // else needs to end it.
-  if (section_ == SectionKind::kWarmUp && section_level_ == kLabelLevel && SupersetLetter(text) != 0) {
-    StartSection(SectionKind::kMain, {}, kLabelLevel);
-  }
+  if (EndsLabelledWarmUp(line)) StartSection(SectionKind::kMain, {}, kLabelLevel);
   if (ReadOutsideExercises(text)) return;
   const bool header = InHeader();
   if (header && IsHeaderLabel(kind)) return ReadHeaderLine(line, labeled);

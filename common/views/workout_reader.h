@@ -27,6 +27,7 @@ class WorkoutReader {
   bool IsHeaderTitle(std::string_view text, int level) const;
   void StartSection(SectionKind kind, std::string_view title, int level);
   bool IsPlainSectionTitle(std::string_view text) const;
+  bool EndsLabelledWarmUp(const markdown::Line& line) const;
   bool ReadSectionLabel(const markdown::Line& line, const std::optional<Labeled>& labeled);
 
   void ReadLine(const markdown::Line& line, const markdown::Block& block);
