@@ -95,6 +95,8 @@ class Builder {
     const std::string_view value = fact.value();
     switch (FieldOf(fact.label(), facts_.TopicOf(i))) {
       case Field::kUnknown:
+        if (facts_.TopicOf(i) == Topic::kSchedule && ContainsAnyWord(fact.label(), {"days", "day"}))
+          ReadDurationAmong(value);
         break;
       case Field::kName:
         ReadName(value);
@@ -196,11 +198,18 @@ class Builder {
         MinuteRange{static_cast<int>(std::floor(minutes->low)), static_cast<int>(std::ceil(minutes->high))};
   }
 
-  // "3x/week, 45–60 min": the part that counts minutes.
+  // "3x/week, 45–60 min", "Mon/Wed (45 min)": the number that counts minutes or hours.
   void ReadDurationAmong(std::string_view value) {
-    for (const std::string_view part : SplitList(CutTo(value, kMaxDurationBytes))) {
-      if (profile_.typical_duration_min) return;
-      if (ContainsAnyWord(part, {"min", "mins", "minutes", "hour", "hours", "hr", "hrs"})) ReadDuration(part);
+    value = CutTo(value, kMaxDurationBytes);
+    for (std::size_t i = 0; i < value.size() && !profile_.typical_duration_min; ++i) {
+      std::size_t size = 0;
+      const bool begins = IsDigit(value[i]) && (i == 0 || (!IsDigit(value[i - 1]) && value[i - 1] != ':'));
+      if (!begins || !ParseRange(value.substr(i), &size)) continue;
+      const std::string_view after = TrimLeadingMarks(value.substr(i + size));
+      for (const std::string_view unit : {"min", "mins", "minutes", "hour", "hours", "hr", "hrs", "h"}) {
+        if (StartsWithWord(after, unit)) ReadDuration(value.substr(i));
+      }
+      i += size;
     }
   }
 
@@ -232,6 +241,7 @@ class Builder {
       if (fact.label().empty()) ReadProse(fact, facts_.TopicOf(i));
     }
     if (!profile_.goals.primary && !goals.empty()) profile_.goals.primary = absl::StrJoin(goals, "; ");
+    if (!profile_.goals.primary) profile_.goals.primary = std::move(goal_in_prose_);
     if (profile_.experience_text && !profile_.experience && experience_line_ > 0)
       Warn(rules::kDossierExperienceUnread, experience_line_,
            "The experience names no level: beginner, intermediate or advanced.");
@@ -255,6 +265,8 @@ class Builder {
     if (topic != Topic::kExperience && topic != Topic::kIdentity && topic != Topic::kOther) return;
     if (!profile_.name) SetOnce(profile_.name, NameInProse(text));
     if (!profile_.age) profile_.age = AgeInProse(text);
+    for (const std::string_view sentence : SplitSentences(text))
+      SetOnce(goal_in_prose_, GoalInProse(sentence));
     if (profile_.experience) return;
     profile_.experience = ExperienceIn(text);
     if (profile_.experience && !profile_.experience_text) profile_.experience_text.emplace(text);
@@ -270,18 +282,35 @@ class Builder {
         {"likes", true},           {"loves", true},         {"enjoys", true},
         {"i like", true},          {"i love", true},        {"i enjoy", true},
         {"hates", false},          {"dislikes", false},     {"does not like", false},
+        {"hate", false},           {"dislike", false},      {"love", true},
         {"doesn't like", false},   {"i hate", false},       {"i dislike", false},
         {"i do not like", false},  {"i don't like", false}, {"doesn\u2019t like", false},
         {"i don\u2019t like", false}};
-    for (const std::string_view sentence : SplitSentences(text)) {
-      for (const Lead& lead : kLeads) {
-        if (!StartsWithWord(sentence, lead.words)) continue;
-        std::vector<std::string>& tastes = lead.likes ? profile_.likes : profile_.dislikes;
-        for (const std::string_view item : SplitList(sentence.substr(lead.words.size())))
-          tastes.emplace_back(TrimEnding(item));
-        break;
+    for (std::string_view sentence : SplitSentences(text)) {
+      while (!sentence.empty()) {
+        const std::size_t end = FindSecondTaste(sentence);
+        for (const Lead& lead : kLeads) {
+          if (!StartsWithWord(sentence, lead.words)) continue;
+          std::vector<std::string>& tastes = lead.likes ? profile_.likes : profile_.dislikes;
+          for (const std::string_view item : SplitList(sentence.substr(lead.words.size(), end - lead.words.size())))
+            tastes.emplace_back(TrimEnding(item));
+          break;
+        }
+        sentence = TrimLeadingMarks(sentence.substr(end));
+        for (const std::string_view joint : {"and", "but"}) {
+          if (StartsWithWord(sentence, joint)) sentence = Trim(sentence.substr(joint.size()));
+        }
       }
     }
+  }
+
+  // Where "and hate split squats" begins; the size where nothing of the kind follows.
+  static std::size_t FindSecondTaste(std::string_view sentence) {
+    for (const std::string_view joint : {"and hate", "but hate", "and hates", "but hates", "and dislike",
+                                         "but dislike", "and dislikes", "but dislikes", "and love", "and loves"}) {
+      if (const std::size_t at = FindWord(sentence, joint); at != std::string_view::npos) return at;
+    }
+    return sentence.size();
   }
 
   // "[RESOLVED] Elbow", "Back strain (2024), resolved", "Status: resolved"; not "until resolved".
@@ -494,6 +523,7 @@ class Builder {
   Facts facts_;
   Profile profile_;
   std::optional<std::string> title_name_;
+  std::optional<std::string> goal_in_prose_;
   std::uint32_t experience_line_ = 0;
 };
 

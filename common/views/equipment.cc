@@ -59,6 +59,13 @@ bool IsPlaceLabel(std::string_view label) {
          IsOneOf(label, {"gym", "primary gym", "gym access", "gym type", "gym name", "access"});
 }
 
+// "barbells, racks, sleds": at least two things, not a place that has them.
+bool ListsEquipment(std::string_view text) {
+  if (text.size() > kMaxListBytes) return false;
+  const std::vector<std::string_view> items = SplitList(text);
+  return items.size() > 1 && NamesEquipment(items[0]) && NamesEquipment(items[1]);
+}
+
 bool IsRemarkLabel(std::string_view label) {
   return ContainsAnyWord(
       label, {"note", "notes", "comment", "comments", "space", "budget", "constraint", "constraints",
@@ -220,6 +227,24 @@ bool OpensEquipment(const Entry& fact, Topic topic) {
   }
 }
 
+// "I have access to a commercial gym with racks, benches and a sled."
+void AddProse(const Facts& facts, Collector& tags) {
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    const Topic topic = facts.TopicOf(i);
+    const bool said = facts[i].label().empty() && facts[i].kind != EntryKind::kHeading &&
+                      (topic == Topic::kOther || topic == Topic::kIdentity || topic == Topic::kSchedule);
+    if (!said || facts[i].text.size() > kMaxListBytes) continue;
+    for (const std::string_view sentence : SplitSentences(facts[i].text)) {
+      for (const std::string_view lead : {"access to", "i have", "i've got", "equipped with", "gym has", "i own"}) {
+        const std::size_t at = FindWord(sentence, lead);
+        if (at == std::string_view::npos || !NamesEquipment(sentence.substr(at))) continue;
+        tags.AddList(sentence.substr(at + lead.size()), true);
+        break;
+      }
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> EquipmentTags(const Facts& facts) {
@@ -240,7 +265,7 @@ std::vector<std::string> EquipmentTags(const Facts& facts) {
         i = facts.EndOfChildren(i);
         continue;
       }
-      if (IsPlaceLabel(label)) {
+      if (IsPlaceLabel(label) && !ListsEquipment(fact.value())) {
         places.push_back(fact.value());
       } else if (label.empty()) {
         const bool is_detail = details_below != kNoDepth;
@@ -258,6 +283,7 @@ std::vector<std::string> EquipmentTags(const Facts& facts) {
       ++i;
     }
   }
+  if (tags.empty() && places.empty()) AddProse(facts, tags);
   for (const std::string_view place : places) {
     if (tags.empty()) tags.AddList(place, true);
   }

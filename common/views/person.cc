@@ -103,6 +103,16 @@ std::optional<int> AgeInProse(std::string_view text) {
   }
   if (const std::size_t at = FindWord(text, "aged"); at != std::string_view::npos)
     return AgeIn(text.substr(at));
+  // "I am 28 and", "I'm 28." and not "I am 28 weeks pregnant".
+  for (const std::string_view lead : {"i am", "i'm", "i\u2019m"}) {
+    const std::size_t at = FindWord(text, lead);
+    if (at == std::string_view::npos) continue;
+    const std::string_view rest = Trim(text.substr(at + lead.size()));
+    const std::size_t digits = std::min(rest.find_first_not_of("0123456789"), rest.size());
+    const std::string_view behind = Trim(rest.substr(digits));
+    const bool alone = behind.empty() || !IsLetter(behind.front()) || StartsWithWord(behind, "and");
+    if (digits == 2 && alone && !behind.starts_with('%')) return AgeIn(rest.substr(0, digits));
+  }
   return std::nullopt;
 }
 
@@ -154,11 +164,24 @@ std::string_view NameInProse(std::string_view text) {
   return {};
 }
 
+std::string_view GoalInProse(std::string_view sentence) {
+  for (const std::string_view lead :
+       {"my goal is", "my main goal is", "my primary goal is", "main goal is", "primary goal is", "i want to", "i'd like to",
+        "i\u2019d like to", "i would like to"}) {
+    const std::size_t at = FindWord(sentence, lead);
+    if (at == std::string_view::npos) continue;
+    std::string_view goal = Trim(sentence.substr(at + lead.size()));
+    if (StartsWithWord(goal, "to")) goal = Trim(goal.substr(2));
+    return TrimEnding(goal);
+  }
+  return {};
+}
+
 std::string_view NameInTitle(std::string_view title) {
   const SpacedDash dash = FindSpacedDash(title);
   const std::size_t colon = title.find(':');
   const std::size_t end = std::min(dash.position, colon);
-  if (end == std::string_view::npos || !ContainsAnyWord(title.substr(0, end), {"dossier", "profile"}))
+  if (end == std::string_view::npos || !ContainsAnyWord(title.substr(0, end), {"dossier", "profile", "client", "athlete"}))
     return {};
   const std::string_view name = Trim(title.substr(end + (end == colon ? 1 : dash.size)));
   return FindDate(name) || name.find('[') != std::string_view::npos ? std::string_view() : name;

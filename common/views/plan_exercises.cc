@@ -365,6 +365,12 @@ std::optional<ExerciseColumns> ExerciseColumns::Read(const markdown::Block& head
       take(table.reps_);
     } else if (ContainsAnyWord(title, {"rpe", "rir", "intensity", "load", "weight"}) ||
                title.find('%') != title.npos) {
+      if (!table.intensity_) {
+        table.measure_ = ContainsAnyWord(title, {"rpe"})             ? "RPE"
+                         : ContainsAnyWord(title, {"rir"})           ? "RIR"
+                         : title.find('%') != std::string_view::npos ? "%"
+                                                                     : "";
+      }
       take(table.intensity_);
     } else if (ContainsAnyWord(title, {"notes", "note", "cue", "cues", "comments"})) {
       take(table.notes_);
@@ -381,14 +387,23 @@ std::string_view ExerciseColumns::Cell(const markdown::Block& row, std::optional
   return column && *column < row.lines.size() ? row.lines[*column].text : std::string_view();
 }
 
+// "8" below "RPE" as "RPE 8", "75" below "% 1RM" as "75%".
+std::string ExerciseColumns::Intensity(const markdown::Block& row) const {
+  const std::string_view cell = Cell(row, intensity_);
+  const bool bare = !cell.empty() && (IsDigit(cell.front()) || cell.front() == '~') &&
+                    std::none_of(cell.begin(), cell.end(), IsLetter) && cell.find('%') == std::string_view::npos;
+  if (!bare || measure_.empty()) return std::string(cell);
+  return measure_ == "%" ? std::string(cell).append("%") : std::string(measure_).append(" ").append(cell);
+}
+
 std::string_view ExerciseColumns::Day(const markdown::Block& row) const { return Cell(row, day_); }
 
 std::optional<PlanExercise> ExerciseColumns::ReadRow(const markdown::Block& row) const {
   const bool has_scheme_columns = scheme_ || sets_ || reps_;
   Draft draft;
   draft.name = Cell(row, name_);
-  draft.scheme = scheme_ ? Joined(Cell(row, scheme_), {}, Cell(row, intensity_))
-                         : Joined(Cell(row, sets_), Cell(row, reps_), Cell(row, intensity_));
+  draft.scheme = scheme_ ? Joined(Cell(row, scheme_), {}, Intensity(row))
+                         : Joined(Cell(row, sets_), Cell(row, reps_), Intensity(row));
   if (IsUnsaid(draft.name) || IsRemarkLabel(draft.name) || (has_scheme_columns && draft.scheme.empty()))
     return std::nullopt;
   if (const std::string_view note = Cell(row, notes_); !IsUnsaid(note)) draft.notes.push_back(note);

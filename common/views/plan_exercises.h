@@ -47,9 +47,11 @@ class ExerciseColumns {
 
  private:
   std::string_view Cell(const markdown::Block& row, std::optional<std::size_t> column) const;
+  std::string Intensity(const markdown::Block& row) const;
 
   std::size_t name_ = 0;
   std::optional<std::size_t> day_, scheme_, sets_, reps_, intensity_, notes_;
+  std::string_view measure_;  // of the column of intensities: "RPE", "RIR", "%"; empty for loads
 };
 
 }  // namespace liftmark::views

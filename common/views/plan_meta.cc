@@ -32,6 +32,13 @@ void SetOnce(std::optional<std::string>& field, std::string_view value) {
   if (!field && !IsUnsaid(value)) field.emplace(value);
 }
 
+// "Training Plan": what every plan is.
+bool IsGenericTitle(std::string_view title) {
+  return IsOneOf(title, {"plan", "program", "training plan", "training program", "fitness plan", "workout plan",
+                         "workout program", "fitness program", "strength plan", "strength program",
+                         "exercise plan", "my plan", "my program"});
+}
+
 template <class T>
 void FillOnce(std::optional<T>& field, const std::optional<T>& value) {
   if (!field) field = value;
@@ -103,6 +110,7 @@ void PlanMeta::Read(std::string_view label, std::string_view value, std::string_
 }
 
 void PlanMeta::Fill(Plan& plan) const {
+  if (title_ && plan.title && IsGenericTitle(*plan.title)) plan.title = title_;
   FillOnce(plan.title, title_);
   FillOnce(plan.owner, owner_);
   FillOnce(plan.user, user_);

@@ -166,6 +166,7 @@ std::size_t PlanReader::ReadEntry(std::size_t i) {
     }
   }
   if (ReadDayLine(i)) return i + 1;
+  if (const std::size_t end = ReadProgression(i); end > i) return end;
   if (days().is_open() && entry.depth > days().depth()) return ReadInDay(i);
   if (!days().headed_is_open()) days().Close();
   return ReadOutsideDays(i);
@@ -340,6 +341,19 @@ bool PlanReader::ReadDayLine(std::size_t i) {
   days().OpenScheduled(RepeatOn(day->weekdays, day->number, listed.title), entry.depth);
   AddExercises(listed.exercises);
   return true;
+}
+
+// "**Progression:**" and the list below it, between the days of a microcycle. Answers where it ends; `i` where
+// there is none.
+std::size_t PlanReader::ReadProgression(std::size_t i) {
+  const Entry& entry = outline_[i];
+  const bool begins = current_ != kNone && HasBoldStart(entry) && entry.value().empty() &&
+                      StartsWithWord(entry.label(), "progression");
+  if (!begins) return i;
+  std::vector<std::string>& progression = plan_.microcycles[current_].progression;
+  for (++i; i < outline_.size() && outline_[i].kind == EntryKind::kItem; ++i) progression.push_back(outline_[i].text);
+  days().Close();
+  return i;
 }
 
 std::size_t PlanReader::ReadInDay(std::size_t i) {

@@ -54,6 +54,7 @@ class PlanReader {
   const markdown::Block* HeaderOf(const Entry& row) const;
 
   bool ReadDayLine(std::size_t i);
+  std::size_t ReadProgression(std::size_t i);
   std::size_t ReadInDay(std::size_t i);
   std::size_t ReadOutsideDays(std::size_t i);
   void ReadMeta(std::size_t i);
