@@ -72,12 +72,15 @@ class Mender {
       if (at < source_.size()) out_.lines.push_back(static_cast<std::uint32_t>(at));
     }
     out_.lines.push_back(static_cast<std::uint32_t>(source_.size()));
-    if (large_fences == LargeFences::kLookThrough && fenced_bytes_ * 2 > source_.size()) BlankFences();
+    if (large_fences == LargeFences::kLookThrough && IsMostlyFenced()) BlankFences();
     FindFrontMatter();
     return true;
   }
 
  private:
+  // The lines that fence a day ("=== MONDAY ===") hold nothing themselves.
+  bool IsMostlyFenced() const { return fenced_bytes_ * 2 + day_fence_bytes_ > source_.size(); }
+
   // The line at `begin`; returns the begin of the next one.
   std::size_t MendLine(std::size_t begin) {
     const std::size_t content = MendLineStart(begin);
@@ -88,7 +91,11 @@ class Mender {
     is_parted_ = stands_alone_ || (content == end && !is_marked_);
     std::size_t next = end;
     if (end < source_.size()) next += source_[end] == '\r' && At(end + 1) == '\n' ? 2 : 1;
-    if (in_fence_) fenced_bytes_ += next - begin;
+    if (in_fence_) {
+      fenced_bytes_ += next - begin;
+    } else if (source_.substr(begin).starts_with("===")) {
+      day_fence_bytes_ += next - begin;
+    }
     return next;
   }
 
@@ -360,6 +367,7 @@ class Mender {
   char fence_mark_ = 0;
   std::size_t fence_size_ = 0;
   std::size_t fenced_bytes_ = 0;
+  std::size_t day_fence_bytes_ = 0;
   std::vector<std::uint32_t> fence_lines_;
 };
 

@@ -278,21 +278,33 @@ class Builder {
       std::string_view words;
       bool likes;
     };
-    static constexpr Lead kLeads[] = {
-        {"likes", true},           {"loves", true},         {"enjoys", true},
-        {"i like", true},          {"i love", true},        {"i enjoy", true},
-        {"hates", false},          {"dislikes", false},     {"does not like", false},
-        {"hate", false},           {"dislike", false},      {"love", true},
-        {"doesn't like", false},   {"i hate", false},       {"i dislike", false},
-        {"i do not like", false},  {"i don't like", false}, {"doesn\u2019t like", false},
-        {"i don\u2019t like", false}};
+    static constexpr Lead kLeads[] = {{"likes", true},
+                                      {"loves", true},
+                                      {"enjoys", true},
+                                      {"i like", true},
+                                      {"i love", true},
+                                      {"i enjoy", true},
+                                      {"hates", false},
+                                      {"dislikes", false},
+                                      {"does not like", false},
+                                      {"hate", false},
+                                      {"dislike", false},
+                                      {"love", true},
+                                      {"doesn't like", false},
+                                      {"i hate", false},
+                                      {"i dislike", false},
+                                      {"i do not like", false},
+                                      {"i don't like", false},
+                                      {"doesn\u2019t like", false},
+                                      {"i don\u2019t like", false}};
     for (std::string_view sentence : SplitSentences(text)) {
       while (!sentence.empty()) {
         const std::size_t end = FindSecondTaste(sentence);
         for (const Lead& lead : kLeads) {
           if (!StartsWithWord(sentence, lead.words)) continue;
           std::vector<std::string>& tastes = lead.likes ? profile_.likes : profile_.dislikes;
-          for (const std::string_view item : SplitList(sentence.substr(lead.words.size(), end - lead.words.size())))
+          for (const std::string_view item :
+               SplitList(sentence.substr(lead.words.size(), end - lead.words.size())))
             tastes.emplace_back(TrimEnding(item));
           break;
         }
@@ -306,8 +318,9 @@ class Builder {
 
   // Where "and hate split squats" begins; the size where nothing of the kind follows.
   static std::size_t FindSecondTaste(std::string_view sentence) {
-    for (const std::string_view joint : {"and hate", "but hate", "and hates", "but hates", "and dislike",
-                                         "but dislike", "and dislikes", "but dislikes", "and love", "and loves"}) {
+    for (const std::string_view joint :
+         {"and hate", "but hate", "and hates", "but hates", "and dislike", "but dislike", "and dislikes",
+          "but dislikes", "and love", "and loves"}) {
       if (const std::size_t at = FindWord(sentence, joint); at != std::string_view::npos) return at;
     }
     return sentence.size();
@@ -319,8 +332,9 @@ class Builder {
       for (std::size_t at = FindWord(text, word); at != std::string_view::npos;
            at = FindWord(text, word, at + word.size())) {
         const std::string_view before = Trim(text.substr(0, at));
-        const bool status = before.ends_with('[') || (word != "past" && !before.empty() &&
-                                                      std::string_view("(:,;").find(before.back()) != before.npos);
+        const bool status =
+            before.ends_with('[') || (word != "past" && !before.empty() &&
+                                      std::string_view("(:,;").find(before.back()) != before.npos);
         const std::size_t dash = before.find_last_of(' ') == before.npos ? 0 : before.find_last_of(' ') + 1;
         if (status || (word != "past" && IsDash(RuneAt(before, dash).code))) return true;
       }

@@ -58,8 +58,8 @@ Field FieldOf(std::string_view label, Topic topic) {
       (topic == Topic::kSchedule || ContainsAnyWord(label, {"session", "workout", "training"}) ||
        (topic == Topic::kOther && IsOneOf(label, {"duration"}))))
     return Field::kDuration;
-  if (IsOneOf(label, {"session", "sessions", "workouts", "frequency", "training frequency", "schedule", "training schedule",
-                      "weekly schedule", "availability"}))
+  if (IsOneOf(label, {"session", "sessions", "workouts", "frequency", "training frequency", "schedule",
+                      "training schedule", "weekly schedule", "availability"}))
     return Field::kSessions;
   if (IsPrimaryGoal(label, topic)) return Field::kPrimaryGoal;
   if (IsGoalLabel(label, topic) && ContainsAnyWord(label, {"secondary", "other", "additional"}))

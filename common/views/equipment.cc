@@ -235,7 +235,8 @@ void AddProse(const Facts& facts, Collector& tags) {
                       (topic == Topic::kOther || topic == Topic::kIdentity || topic == Topic::kSchedule);
     if (!said || facts[i].text.size() > kMaxListBytes) continue;
     for (const std::string_view sentence : SplitSentences(facts[i].text)) {
-      for (const std::string_view lead : {"access to", "i have", "i've got", "equipped with", "gym has", "i own"}) {
+      for (const std::string_view lead :
+           {"access to", "i have", "i've got", "equipped with", "gym has", "i own"}) {
         const std::size_t at = FindWord(sentence, lead);
         if (at == std::string_view::npos || !NamesEquipment(sentence.substr(at))) continue;
         tags.AddList(sentence.substr(at + lead.size()), true);

@@ -9,6 +9,7 @@
 #include "common/views/exercise_lines.h"
 #include "common/views/exercise_names.h"
 #include "common/views/exercise_reader.h"
+#include "common/views/phrases.h"
 #include "common/views/quantity_phrase.h"
 #include "common/views/quantity_tokens.h"
 
@@ -21,6 +22,8 @@ using markdown::Line;
 // A longer line is no name.
 constexpr std::size_t kLongestNameBytes = 80;
 constexpr std::ptrdiff_t kMostNameWords = 12;
+// A line of more words that ends with a full stop is a sentence.
+constexpr std::size_t kMostWordsOfSentence = 6;
 
 bool IsBold(const Line& line) { return !line.text.empty() && line.strong >= line.text.size(); }
 
@@ -114,6 +117,9 @@ bool ExerciseReader::ReadCompact(const Line& line, const std::optional<Labeled>&
   const Workout& workout = draft_.workout;
   const bool header = workout.focus || workout.location || draft_.stated_duration_min;
   if (paragraph && first && header && line.strong > 0) return false;  // "**Run today:** 4 × 400 m"
+  // "Left knee stiff, 3x10 bodyweight squats before."
+  if (paragraph && !labeled && line.text.ends_with('.') && CountWords(line.text) > kMostWordsOfSentence)
+    return false;
   ExerciseTitle title;
   if (labeled) {
     if (LabelKindOf(labeled->label) != LabelKind::kUnknown || StartsWithWord(labeled->label, "option"))

@@ -20,12 +20,12 @@ constexpr std::size_t kMaxTitleBytes = 400;
 constexpr std::size_t kMostVariationWords = 4;
 
 constexpr std::string_view kCueBeginnings[] = {
-    "or",       "if",       "optional", "from",      "in",         "on",     "off",         "at",
-    "to",       "without",  "no",       "not",       "use",        "using",  "keep",        "hold",
-    "slow",     "fast",     "each",     "per",       "stop",       "skip",   "as",          "for",
-    "until",    "focus",    "very",     "easy",      "light",      "slight", "moderate",    "controlled",
-    "pins",     "modified", "replaces", "replacing", "instead",    "was",    "reduced",     "substitute",
-    "swap",     "aka",      "alternate", "substituted", "pause"};
+    "or",    "if",       "optional",  "from",        "in",      "on",     "off",      "at",
+    "to",    "without",  "no",        "not",         "use",     "using",  "keep",     "hold",
+    "slow",  "fast",     "each",      "per",         "stop",    "skip",   "as",       "for",
+    "until", "focus",    "very",      "easy",        "light",   "slight", "moderate", "controlled",
+    "pins",  "modified", "replaces",  "replacing",   "instead", "was",    "reduced",  "substitute",
+    "swap",  "aka",      "alternate", "substituted", "pause"};
 
 // Behind a dash; less than in a parenthesis, since "— Slow Tap" may name a variation.
 constexpr std::string_view kWarnings[] = {"stop",    "skip",  "keep",     "no",      "not",
@@ -149,8 +149,8 @@ std::size_t FindBodyweight(std::string_view text, std::size_t size) {
   return size;
 }
 
-// Where a scheme begins that no dash announces: "Bench Press 4×8", "Squat: 5x5 @ 225", "Row @ RPE 7", "Dips BW
-// 3x8".
+// Where a scheme begins that no dash announces: "Bench Press 4×8", "Squat: 5x5 @ 225", "Row @ RPE 7", "Dips
+// BW 3x8".
 std::size_t FindScheme(std::string_view text) {
   for (std::size_t i = 1; i < text.size(); ++i) {
     if (text[i] == '(') i = FindClosing(text, i);

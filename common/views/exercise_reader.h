@@ -33,6 +33,11 @@ class ExerciseReader {
   // "Squat" / "135 x 5": whether a line of text names the exercise whose sets begin `below` it.
   bool IsPlainTitle(const markdown::Line& line, const std::optional<Labeled>& labeled,
                     std::string_view below) const;
+  // Nothing takes what follows until the next title.
+  void Close() {
+    open_ = false;
+    expected_.reset();
+  }
   // A title that is an exercise's only if something follows that exercises have.
   void Expect(const markdown::Line& line, int level);
   // Below a title or label of the open exercise. `depth` is of the item; kWholePart where it is none.
@@ -99,7 +104,7 @@ class ExerciseReader {
   bool open_ = false;
   int level_ = 0;
   Mode mode_ = Mode::kSets;
-  int mode_depth_ = 0;  // the mode is that of items deeper than this
+  int mode_depth_ = 0;      // the mode is that of items deeper than this
   bool warmed_up_ = false;  // a line without a number stands in the part of the warm-up
   std::optional<WorkoutTable> table_;
 };

@@ -166,8 +166,8 @@ std::string_view NameInProse(std::string_view text) {
 
 std::string_view GoalInProse(std::string_view sentence) {
   for (const std::string_view lead :
-       {"my goal is", "my main goal is", "my primary goal is", "main goal is", "primary goal is", "i want to", "i'd like to",
-        "i\u2019d like to", "i would like to"}) {
+       {"my goal is", "my main goal is", "my primary goal is", "main goal is", "primary goal is", "i want to",
+        "i'd like to", "i\u2019d like to", "i would like to"}) {
     const std::size_t at = FindWord(sentence, lead);
     if (at == std::string_view::npos) continue;
     std::string_view goal = Trim(sentence.substr(at + lead.size()));
@@ -181,7 +181,8 @@ std::string_view NameInTitle(std::string_view title) {
   const SpacedDash dash = FindSpacedDash(title);
   const std::size_t colon = title.find(':');
   const std::size_t end = std::min(dash.position, colon);
-  if (end == std::string_view::npos || !ContainsAnyWord(title.substr(0, end), {"dossier", "profile", "client", "athlete"}))
+  if (end == std::string_view::npos ||
+      !ContainsAnyWord(title.substr(0, end), {"dossier", "profile", "client", "athlete"}))
     return {};
   const std::string_view name = Trim(title.substr(end + (end == colon ? 1 : dash.size)));
   return FindDate(name) || name.find('[') != std::string_view::npos ? std::string_view() : name;

@@ -96,14 +96,16 @@ std::optional<PlanExercise> Finish(const Draft& draft) {
   return exercise;
 }
 
-// Where a list of exercises is cut: at commas, semicolons, bars and bullets outside parentheses, and at "+" and
+// Where a list of exercises is cut: at commas, semicolons, bars and bullets outside parentheses, and at "+"
+// and
 // "/" between spaces.
 std::vector<std::string_view> SplitExercises(std::string_view line) {
   std::vector<std::string_view> parts;
   std::size_t begin = 0;
   std::size_t i = 0;
   const auto cut = [&](std::size_t size) {
-    if (const std::string_view part = Trim(line.substr(begin, i - begin)); !part.empty()) parts.push_back(part);
+    if (const std::string_view part = Trim(line.substr(begin, i - begin)); !part.empty())
+      parts.push_back(part);
     i = begin = i + size;
   };
   while (i < line.size()) {
@@ -125,9 +127,10 @@ std::vector<std::string_view> SplitExercises(std::string_view line) {
 // Words that begin a remark on the exercise before them, not the next one.
 bool GoesOn(std::string_view part) {
   for (const std::string_view word :
-       {"then",     "rest",    "with",    "at",   "all",  "each",   "or",   "if",   "rpe",  "tempo", "top",
-        "back-off", "backoff", "back",    "drop", "last", "first",  "week", "weeks", "up",  "work",  "about",
-        "for",      "in",      "warm-up", "on",   "no",   "approx", "max",  "amrap", "deload"}) {
+       {"then",    "rest",  "with",  "at",       "all",     "each",  "or",    "if",
+        "rpe",     "tempo", "top",   "back-off", "backoff", "back",  "drop",  "last",
+        "first",   "week",  "weeks", "up",       "work",    "about", "for",   "in",
+        "warm-up", "on",    "no",    "approx",   "max",     "amrap", "deload"}) {
     if (StartsWithWord(part, word)) return true;
   }
   return !IsLetter(part.front());
@@ -391,7 +394,8 @@ std::string_view ExerciseColumns::Cell(const markdown::Block& row, std::optional
 std::string ExerciseColumns::Intensity(const markdown::Block& row) const {
   const std::string_view cell = Cell(row, intensity_);
   const bool bare = !cell.empty() && (IsDigit(cell.front()) || cell.front() == '~') &&
-                    std::none_of(cell.begin(), cell.end(), IsLetter) && cell.find('%') == std::string_view::npos;
+                    std::none_of(cell.begin(), cell.end(), IsLetter) &&
+                    cell.find('%') == std::string_view::npos;
   if (!bare || measure_.empty()) return std::string(cell);
   return measure_ == "%" ? std::string(cell).append("%") : std::string(measure_).append(" ").append(cell);
 }

@@ -34,9 +34,9 @@ void SetOnce(std::optional<std::string>& field, std::string_view value) {
 
 // "Training Plan": what every plan is.
 bool IsGenericTitle(std::string_view title) {
-  return IsOneOf(title, {"plan", "program", "training plan", "training program", "fitness plan", "workout plan",
-                         "workout program", "fitness program", "strength plan", "strength program",
-                         "exercise plan", "my plan", "my program"});
+  return IsOneOf(title, {"plan", "program", "training plan", "training program", "fitness plan",
+                         "workout plan", "workout program", "fitness program", "strength plan",
+                         "strength program", "exercise plan", "my plan", "my program"});
 }
 
 template <class T>

@@ -312,7 +312,8 @@ bool PlanReader::HoldsExercises(std::size_t heading) const {
 bool PlanReader::ReadDayLine(std::size_t i) {
   const Entry& entry = outline_[i];
   const bool bold_start = HasBoldStart(entry);
-  if (HoldsNoTraining(part_) || entry.kind == EntryKind::kHeading || entry.kind == EntryKind::kRow) return false;
+  if (HoldsNoTraining(part_) || entry.kind == EntryKind::kHeading || entry.kind == EntryKind::kRow)
+    return false;
   const std::optional<DayHeading> day = ReadDayHeading(TrimEnding(entry.first()), DayForm::kLine);
   if (!day) return false;
   const std::string whole = absl::StrCat(day->title, std::string(entry.rest()));
@@ -343,15 +344,16 @@ bool PlanReader::ReadDayLine(std::size_t i) {
   return true;
 }
 
-// "**Progression:**" and the list below it, between the days of a microcycle. Answers where it ends; `i` where
-// there is none.
+// "**Progression:**" and the list below it, between the days of a microcycle. Answers where it ends; `i`
+// where there is none.
 std::size_t PlanReader::ReadProgression(std::size_t i) {
   const Entry& entry = outline_[i];
   const bool begins = current_ != kNone && HasBoldStart(entry) && entry.value().empty() &&
                       StartsWithWord(entry.label(), "progression");
   if (!begins) return i;
   std::vector<std::string>& progression = plan_.microcycles[current_].progression;
-  for (++i; i < outline_.size() && outline_[i].kind == EntryKind::kItem; ++i) progression.push_back(outline_[i].text);
+  for (++i; i < outline_.size() && outline_[i].kind == EntryKind::kItem; ++i)
+    progression.push_back(outline_[i].text);
   days().Close();
   return i;
 }

@@ -114,7 +114,8 @@ std::vector<int> RepsOfEach(const Reading& reading, std::string_view text) {
     if (!count || *count == 0 || reps.size() == kMaxSetsPerLine) return {};
     reps.push_back(*count);
   } while (tokens.Next().kind == TokenKind::kSlash);
-  const bool all = reading.sets == nullptr || reading.sets->number.value.low == static_cast<double>(reps.size());
+  const bool all =
+      reading.sets == nullptr || reading.sets->number.value.low == static_cast<double>(reps.size());
   return reps.size() >= kFewest && all ? reps : std::vector<int>();
 }
 
@@ -136,6 +137,21 @@ std::vector<Scheme> ListedReps(std::string_view text) {
     scheme.complete = scheme.counts = true;
   }
   return schemes.size() > 1 ? schemes : std::vector<Scheme>();
+}
+
+// "25 kg × 12 12 10": the numbers behind the first are sets of their own.
+void AddRepsWithoutCommas(std::vector<Scheme>& schemes) {
+  const std::string_view note = schemes.back().set.note;
+  const bool counts = !note.empty() && schemes.back().set.reps && schemes.back().sets == 1 &&
+                      std::all_of(note.begin(), note.end(), [](char c) { return IsDigit(c) || c == ' '; });
+  if (!counts) return;
+  schemes.back().set.note = {};
+  Tokenizer tokens(note);
+  for (Token number = tokens.Next(); number.kind == TokenKind::kNumber; number = tokens.Next()) {
+    Scheme next = schemes.back();
+    next.set.reps = ToInt(number.value.low, kMostRepsOfOne);
+    schemes.push_back(next);
+  }
 }
 
 // Whether a phrase can only be a wish.
@@ -262,6 +278,7 @@ std::vector<Scheme> ParseSchemes(std::string_view text, WeightUnit unit) {
     }
     if (each.empty()) {
       schemes.push_back(scheme);
+      AddRepsWithoutCommas(schemes);
       continue;
     }
     scheme.sets = 1;

@@ -382,8 +382,8 @@ bool PhraseReader::RepsFollow() {
 bool PhraseReader::CountFollows() {
   const Factor& current = factor();
   const Measure measure = current.number.measure;
-  const bool load = current.has_number && (IsWeight(measure) || measure == Measure::kNone ||
-                                           measure == Measure::kPluralOrSecond);
+  const bool load = current.has_number &&
+                    (IsWeight(measure) || measure == Measure::kNone || measure == Measure::kPluralOrSecond);
   if (at_ || phrase_.factors.size() > 1 || !load || current.number.per_side) return false;
   const std::size_t before = tokens_.position();
   const Token next = tokens_.Next();

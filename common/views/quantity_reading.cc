@@ -142,11 +142,13 @@ void Sorter::PlaceTwo(std::size_t first, std::size_t second) {
     return;
   }
   if (reading_.load != nullptr) {
-    // "3 × 8 × 60 kg" and "3x8@60"; "60 kg × 8 × 3"; of "2 × 20 kg × 8" the first says how many implements.
+    // "3 × 8 × 60 kg" and "3x8@60"; "60 kg × 8 × 3"; of "2 × 20 kg × 8" the first says how many implements,
+    // of "3 × BW × 8" how many sets.
     const bool load_first = load_index_ < first;
     const bool load_between = load_index_ > first && load_index_ < second;
     TakeReps(load_first ? first : second, Role::kReps);
-    if (!load_between && reading_.sets == nullptr) reading_.sets = load_first ? &b : &a;
+    const bool implements = load_between && reading_.load->has_number;
+    if (!implements && reading_.sets == nullptr) reading_.sets = load_first ? &b : &a;
     return;
   }
   const bool sets_by_reps = expect_ == Expect::kSets && IsWhole(Value(first)) && Value(first) <= kMostSets;

@@ -108,7 +108,9 @@ void WorkoutHeader::ReadLabel(LabelKind kind, std::string_view value) {
 
 void WorkoutHeader::ReadText(std::string_view text) {
   if (SaysRestDay(text)) draft_.says_rest = true;
-  if (!draft_.workout.title) ReadDate(text);
+  const std::optional<DateMatch> date = FindDate(text);
+  const bool dates = !draft_.workout.date && (MatchWeekday(text) || (date && date->begin == 0));
+  if (!draft_.workout.title || (dates && text.size() <= kLongestFocusBytes)) ReadDate(text);
   if (first_text_.empty() && text.size() <= kLongestFocusBytes && !text.ends_with('.') && !FindDate(text)) {
     first_text_ = text;
   }

@@ -12,6 +12,12 @@ using markdown::Block;
 using markdown::BlockKind;
 using markdown::Line;
 
+// Whether a title says which day it is of: "Thu 4/23 – Legs", "Week 2 / Day 3 – Pull".
+bool SaysWhen(std::string_view title) {
+  return FindDate(title) || MatchWeekday(title) || StartsWithWord(title, "week") ||
+         StartsWithWord(title, "day");
+}
+
 // The upper bound of "(6–7 minutes)" in a section's title.
 std::optional<int> MinutesIn(std::string_view title) {
   const std::size_t open = title.find('(');
@@ -99,6 +105,9 @@ void WorkoutReader::ReadHeading(Line line, int level) {
     return;
   }
   if (!inside) StartSection(SectionKind::kMain, {}, level - 1);
+  if (const std::string_view rest = WithoutNumber(text);
+      rest.starts_with('(') && WithoutParentheses(rest).empty())
+    return exercises_.Close();  // "### 3. ~~Good Morning~~ (skipped)"
   if (level <= group_level_) {
     group_level_ = 0;
     exercises_.StartSection(section_title_);
@@ -179,8 +188,8 @@ bool WorkoutReader::ReadSectionLabel(const Line& line, const std::optional<Label
   return true;
 }
 
-// "Warmup" / "- row 500 m" / "A1) Pull-Ups: 4x5", or "**1. Bench — 4×8**" / "- Rest: 2 min": where nothing but a
-// label begins the warm-up, nothing else needs to end it.
+// "Warmup" / "- row 500 m" / "A1) Pull-Ups: 4x5", or "**1. Bench — 4×8**" / "- Rest: 2 min": where nothing
+// but a label begins the warm-up, nothing else needs to end it.
 bool WorkoutReader::EndsLabelledWarmUp(const Line& line) const {
   if (section_ != SectionKind::kWarmUp || section_level_ != kLabelLevel) return false;
   if (SupersetLetter(line.text) != 0) return true;
@@ -202,7 +211,7 @@ void WorkoutReader::ReadLine(const Line& line, const Block& block) {
   if (text.starts_with("===")) return header_.ReadFence(text);
   const std::optional<Labeled> labeled = LabelOf(line);
   const LabelKind kind = labeled ? LabelKindOf(labeled->label) : LabelKind::kUnknown;
-  if (InHeader() && !title_seen_ && line.strong >= text.size() && FindDate(text)) {
+  if (InHeader() && !title_seen_ && line.strong >= text.size() && SaysWhen(text)) {
     title_seen_ = true;
     return header_.ReadTitle(text);
   }
@@ -263,6 +272,7 @@ void WorkoutReader::ReadHeaderLine(const Line& line, const std::optional<Labeled
     return header_.ReadText(line.text);
   }
   const LabelKind kind = LabelKindOf(labeled->label);
+  if (kind == LabelKind::kUnknown && MatchWeekday(labeled->label)) return header_.ReadTitle(line.text);
   kind == LabelKind::kNotes ? ReadNote(labeled->value) : header_.ReadLabel(kind, labeled->value);
 }
 

@@ -35,15 +35,20 @@ WorkoutTable::Column WorkoutTable::ColumnOf(std::string_view title) {
     Column column;
   };
   static constexpr Known kKnown[] = {
-      {"exercise", Column::kName},    {"exercises", Column::kName},  {"movement", Column::kName},
-      {"lift", Column::kName},        {"name", Column::kName},       {"sets", Column::kSets},
-      {"reps", Column::kReps},        {"actualreps", Column::kReps}, {"weight", Column::kWeight},
-      {"load", Column::kWeight},      {"lbs", Column::kWeight},      {"lb", Column::kWeight},
-      {"kg", Column::kWeight},        {"time", Column::kTime},       {"duration", Column::kTime},
-      {"seconds", Column::kTime},     {"rpe", Column::kRpe},         {"rest", Column::kRest},
-      {"notes", Column::kNotes},      {"comments", Column::kNotes},  {"note", Column::kNotes},
-      {"target", Column::kTarget},    {"scheme", Column::kTarget},   {"prescription", Column::kTarget},
-      {"setsxreps", Column::kTarget}, {"planned", Column::kTarget},  {"setnumber", Column::kSetNumber},
+      {"exercise", Column::kName},   {"exercises", Column::kName},
+      {"movement", Column::kName},   {"lift", Column::kName},
+      {"name", Column::kName},       {"setsxreps", Column::kTarget},
+      {"setsreps", Column::kTarget}, {"sets", Column::kSets},
+      {"reps", Column::kReps},       {"actualreps", Column::kReps},
+      {"weight", Column::kWeight},   {"load", Column::kWeight},
+      {"lbs", Column::kWeight},      {"lb", Column::kWeight},
+      {"kg", Column::kWeight},       {"time", Column::kTime},
+      {"duration", Column::kTime},   {"seconds", Column::kTime},
+      {"rpe", Column::kRpe},         {"rest", Column::kRest},
+      {"notes", Column::kNotes},     {"comments", Column::kNotes},
+      {"note", Column::kNotes},      {"target", Column::kTarget},
+      {"scheme", Column::kTarget},   {"prescription", Column::kTarget},
+      {"planned", Column::kTarget},  {"setnumber", Column::kSetNumber},
       {"setno", Column::kSetNumber},
   };
   title = Trim(title);
@@ -51,7 +56,6 @@ WorkoutTable::Column WorkoutTable::ColumnOf(std::string_view title) {
   if (title == "#" || EqualsIgnoringCase(title, "set") || EqualsIgnoringCase(title, "set #"))
     return Column::kSetNumber;
   if (const std::optional<SetLabel> set = ReadSetLabel(title); set && set->numbered()) return Column::kSet;
-  if (title.find("×") != std::string_view::npos && TitleStarts(title, "sets")) return Column::kTarget;
   for (const Known& known : kKnown) {
     if (TitleStarts(title, known.letters)) return known.column;
   }
@@ -99,7 +103,8 @@ void WorkoutTable::ReadSetCells(const Cells& cells, Row& row) const {
   }
 }
 
-// A row of measures: a set, or a prescription, where it has a number of sets or a target without reps of its own.
+// A row of measures: a set, or a prescription, where it has a number of sets or a target without reps of its
+// own.
 void WorkoutTable::ReadMeasures(const Cells& cells, Row& row) const {
   const std::string_view sets = Cell(cells, Column::kSets);
   const std::string_view weight = Cell(cells, Column::kWeight);

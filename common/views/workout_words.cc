@@ -210,9 +210,9 @@ constexpr std::array<std::string_view, 16> kSetAdjectives = {
     "main",    "max",  "amrap", "down",  "cluster",  "final",   "last",     "straight"};
 constexpr std::array<std::string_view, 5> kWarmupAdjectives = {"warm-up", "warmup", "warm up", "ramp-up",
                                                                "feeler"};
-constexpr std::array<std::string_view, 15> kSetNouns = {"sets",    "set",      "rounds", "round",   "singles",
-                                                        "single",  "doubles",  "double", "triples", "triple",
-                                                        "attempt", "interval", "trip",   "lap",     "sprint"};
+constexpr std::array<std::string_view, 16> kSetNouns = {
+    "sets",    "set",    "rounds",  "round",    "singles", "single", "doubles", "double",
+    "triples", "triple", "attempt", "interval", "trip",    "lap",    "sprint",  "rep"};
 
 template <class Kind, std::size_t N>
 Kind KindOf(std::string_view title, const std::array<Title<Kind>, N>& titles, Kind none) {

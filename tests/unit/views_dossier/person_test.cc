@@ -17,6 +17,10 @@ TEST_CASE("an age is a whole number of years") {
   CHECK(AgeInProse("She is 41 years old.") == 41);
   CHECK(AgeInProse("aged 62") == 62);
   CHECK_FALSE(AgeInProse("lifted for 12 years"));
+  CHECK(AgeInProse("I am 28 and lift") == 28);
+  CHECK(AgeInProse("I'm 51, with a desk job") == 51);
+  CHECK_FALSE(AgeInProse("I am 28 weeks pregnant"));
+  CHECK_FALSE(AgeInProse("I'm 20% stronger"));
 }
 
 TEST_CASE("the first level counts, unless another is said of lifting") {
@@ -54,10 +58,17 @@ TEST_CASE("a person says their name in prose") {
   CHECK(NameInProse("I'm training for a marathon, slowly").empty());
 }
 
-TEST_CASE("a title names its person after dossier or profile") {
+TEST_CASE("a goal is said in prose") {
+  CHECK(GoalInProse("My goal is to compete in October.") == "compete in October");
+  CHECK(GoalInProse("Mostly I want to hike without pain") == "hike without pain");
+  CHECK(GoalInProse("The goal of my boss is money").empty());
+}
+
+TEST_CASE("a title names its person after dossier, profile or client") {
   CHECK(NameInTitle("Training Dossier - Sarah Chen") == "Sarah Chen");
   CHECK(NameInTitle("Client Profile: Sarah Chen") == "Sarah Chen");
   CHECK(NameInTitle("Dossier — Sarah Chen") == "Sarah Chen");
+  CHECK(NameInTitle("Client: Sofia Almeida") == "Sofia Almeida");
   CHECK(NameInTitle("Training Dossier").empty());
   CHECK(NameInTitle("Training Dossier - [User Name]").empty());
   CHECK(NameInTitle("Profile - 2026-03-02").empty());

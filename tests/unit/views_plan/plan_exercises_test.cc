@@ -54,6 +54,25 @@ TEST_CASE("an exercise is read in every form") {
   }
 }
 
+TEST_CASE("a line may list several exercises") {
+  const auto names = [](const std::string& line) {
+    Names found;
+    for (const PlanExercise& exercise : ReadExerciseList(line)) found.push_back(exercise.name);
+    return found;
+  };
+  CHECK(names("Bench 4x8, Row 4x8, Curl 3x12/side") == Names{"Bench", "Row", "Curl"});
+  CHECK(names("Squat 3x5 @ RPE 7; RDL 3 × 8 and Plank 3 × 30 sec") == Names{"Squat", "RDL"});
+  CHECK(names("Bench 4x8 + Row 4x8 + face pulls") == Names{"Bench", "Row", "face pulls"});
+  CHECK(names("Squat 3x5 (belt, sleeves), plus Press 3x5") == Names{"Squat", "Press"});
+  CHECK(names("Bench 5x5, back-off 2x8, rest 3 min, Row 4x8") == Names{"Bench", "Row"});
+  CHECK(names("Bench 5x5, back-off 2x8").empty());
+  CHECK(names("Squat 3x5 @ 80%, then 2x5 @ 70%").empty());
+  CHECK(names("Bench 4x8, and think about your sleep and your food this week, Row 4x8").empty());
+  CHECK(names("Tempo run 20 min").empty());
+  CHECK(names("").empty());
+  CHECK(NamesOf("Bench 4x8, Row 4x8") == Names{"Bench", "Row"});
+}
+
 TEST_CASE("remarks go into the note") {
   const auto exercises =
       ExercisesOf("- **Row:** 3 × 8\n  *Chest on the pad.*\n  - slow down\n- Plank: as you like");
