@@ -13,6 +13,7 @@
 #include "common/views/dates.h"
 #include "common/views/dossier_facts.h"
 #include "common/views/dossier_fields.h"
+#include "common/views/dossier_texts.h"
 #include "common/views/equipment.h"
 #include "common/views/person.h"
 #include "common/views/phrases.h"
@@ -260,7 +261,7 @@ class Builder {
 
   void ReadProse(const Entry& fact, Topic topic) {
     const std::string_view text = fact.value();
-    if (topic != Topic::kPlan && topic != Topic::kGoals) ReadTastes(text);
+    if (topic != Topic::kPlan && topic != Topic::kGoals) ReadTastes(text, profile_.likes, profile_.dislikes);
     if (topic == Topic::kExperience) SetOnce(profile_.experience_text, text);
     if (topic != Topic::kExperience && topic != Topic::kIdentity && topic != Topic::kOther) return;
     if (!profile_.name) SetOnce(profile_.name, NameInProse(text));
@@ -270,76 +271,6 @@ class Builder {
     if (profile_.experience) return;
     profile_.experience = ExperienceIn(text);
     if (profile_.experience && !profile_.experience_text) profile_.experience_text.emplace(text);
-  }
-
-  // "Likes kettlebells; hates burpees."
-  void ReadTastes(std::string_view text) {
-    struct Lead {
-      std::string_view words;
-      bool likes;
-    };
-    static constexpr Lead kLeads[] = {{"likes", true},
-                                      {"loves", true},
-                                      {"enjoys", true},
-                                      {"i like", true},
-                                      {"i love", true},
-                                      {"i enjoy", true},
-                                      {"hates", false},
-                                      {"dislikes", false},
-                                      {"does not like", false},
-                                      {"hate", false},
-                                      {"dislike", false},
-                                      {"love", true},
-                                      {"doesn't like", false},
-                                      {"i hate", false},
-                                      {"i dislike", false},
-                                      {"i do not like", false},
-                                      {"i don't like", false},
-                                      {"doesn\u2019t like", false},
-                                      {"i don\u2019t like", false}};
-    for (std::string_view sentence : SplitSentences(text)) {
-      while (!sentence.empty()) {
-        const std::size_t end = FindSecondTaste(sentence);
-        for (const Lead& lead : kLeads) {
-          if (!StartsWithWord(sentence, lead.words)) continue;
-          std::vector<std::string>& tastes = lead.likes ? profile_.likes : profile_.dislikes;
-          for (const std::string_view item :
-               SplitList(sentence.substr(lead.words.size(), end - lead.words.size())))
-            tastes.emplace_back(TrimEnding(item));
-          break;
-        }
-        sentence = TrimLeadingMarks(sentence.substr(end));
-        for (const std::string_view joint : {"and", "but"}) {
-          if (StartsWithWord(sentence, joint)) sentence = Trim(sentence.substr(joint.size()));
-        }
-      }
-    }
-  }
-
-  // Where "and hate split squats" begins; the size where nothing of the kind follows.
-  static std::size_t FindSecondTaste(std::string_view sentence) {
-    for (const std::string_view joint :
-         {"and hate", "but hate", "and hates", "but hates", "and dislike", "but dislike", "and dislikes",
-          "but dislikes", "and love", "and loves"}) {
-      if (const std::size_t at = FindWord(sentence, joint); at != std::string_view::npos) return at;
-    }
-    return sentence.size();
-  }
-
-  // "[RESOLVED] Elbow", "Back strain (2024), resolved", "Status: resolved"; not "until resolved".
-  static bool SaysResolved(std::string_view text) {
-    for (const std::string_view word : {"resolved", "inactive", "healed", "fully healed", "past"}) {
-      for (std::size_t at = FindWord(text, word); at != std::string_view::npos;
-           at = FindWord(text, word, at + word.size())) {
-        const std::string_view before = Trim(text.substr(0, at));
-        const bool status =
-            before.ends_with('[') || (word != "past" && !before.empty() &&
-                                      std::string_view("(:,;").find(before.back()) != before.npos);
-        const std::size_t dash = before.find_last_of(' ') == before.npos ? 0 : before.find_last_of(' ') + 1;
-        if (status || (word != "past" && IsDash(RuneAt(before, dash).code))) return true;
-      }
-    }
-    return false;
   }
 
   void ReadConstraints() {
@@ -361,25 +292,9 @@ class Builder {
   }
 
   void AddConstraint(std::string_view text) {
-    Constraint constraint;
-    text = Trim(text);
-    if (SaysResolved(text)) constraint.status = ConstraintStatus::kResolved;
-    if (text.starts_with('[')) {
-      const std::size_t close = std::min(text.find(']'), text.size() - 1);
-      text = TrimLeadingMarks(text.substr(close + 1));
+    if (std::optional<Constraint> constraint = ReadConstraint(text)) {
+      profile_.constraints.push_back(*std::move(constraint));
     }
-    if (IsUnsaid(text) || StartsWithWord(text, "no") || StartsWithWord(text, "nothing")) return;
-    constraint.text = text;
-    for (const std::string_view word : {"since", "added", "started", "onset"}) {
-      const std::size_t at = FindWord(text, word);
-      if (at == std::string_view::npos) continue;
-      const std::string_view after = text.substr(at + word.size());
-      if (const std::optional<DateMatch> match = FindDate(after); match && match->date && match->begin <= 2) {
-        constraint.since = ToIso(*match->date);
-        break;
-      }
-    }
-    profile_.constraints.push_back(std::move(constraint));
   }
 
   // How much a label says that its value is the days of lifting.

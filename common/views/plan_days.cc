@@ -6,6 +6,7 @@
 
 #include "common/views/dates.h"
 #include "common/views/phrases.h"
+#include "common/views/plan_exercises.h"
 #include "common/views/text.h"
 
 namespace liftmark::views {
@@ -53,6 +54,20 @@ std::vector<PlanDay> RepeatOn(const std::vector<int>& weekdays, std::optional<in
     days.push_back(day);
   }
   return days;
+}
+
+ListedDay ReadListedDay(std::string_view title) {
+  const SpacedDash dash = FindSpacedDash(title);
+  const std::size_t colon = title.find(": ");
+  const std::size_t parenthesis = title.find(" (");
+  for (const std::size_t at : {colon, dash.position, parenthesis}) {
+    if (at == std::string_view::npos || at == 0) continue;
+    std::string_view list = TrimLeadingMarks(title.substr(at));
+    if (at == parenthesis) list = list.substr(1, FindClosing(list, 0) - 1);
+    if (std::vector<PlanExercise> exercises = ReadExerciseList(list); !exercises.empty())
+      return {TrimEnding(title.substr(0, at)), std::move(exercises)};
+  }
+  return {title, ReadExerciseList(title)};
 }
 
 void PlanDays::Open(bool headed, std::vector<PlanDay> days) {

@@ -15,6 +15,14 @@ namespace liftmark::views {
 std::vector<PlanDay> RepeatOn(const std::vector<int>& weekdays, std::optional<int> number,
                               std::string_view title);
 
+// "Upper A: Bench 4x8, Row 4x8", "Upper A (Bench 4x8, Row 4x8)": a day's title with its exercises behind it.
+// Without exercises the title is all of the text.
+struct ListedDay {
+  std::string_view title;
+  std::vector<PlanExercise> exercises;
+};
+ListedDay ReadListedDay(std::string_view title);
+
 class PlanDays {
  public:
   // Opens days under a heading or a bold line of their own: what is read next belongs to all of them.

@@ -52,34 +52,17 @@ bool HasBoldStart(const Entry& entry) {
 
 // Whether a line of text stands alone above exercises.
 bool IsAboveExercises(const Outline& outline, std::size_t i) {
+  constexpr std::size_t kMostLabels = 8;
   const Entry& entry = outline[i];
   const bool alone =
       entry.kind == EntryKind::kLine && entry.depth == 0 && entry.first_line == entry.text.size();
   if (!alone) return false;
-  for (++i; i < outline.size() && outline[i].kind != EntryKind::kHeading; ++i) {
+  const std::size_t end = std::min(i + 1 + kMostLabels, outline.size());
+  for (++i; i < end && outline[i].kind != EntryKind::kHeading; ++i) {
     if (IsPrescribed(outline[i])) return true;
     if (outline[i].label().empty()) return false;  // "Focus: ..." may stand first
   }
   return false;
-}
-
-// "Bench 4x8, Row 4x8" behind a day's title: "Upper A: ...", "Upper A — ...", "Upper A (...)".
-struct ListedDay {
-  std::string_view title;
-  std::vector<PlanExercise> exercises;
-};
-ListedDay ReadListedDay(std::string_view title) {
-  const SpacedDash dash = FindSpacedDash(title);
-  const std::size_t colon = title.find(": ");
-  const std::size_t parenthesis = title.find(" (");
-  for (const std::size_t at : {colon, dash.position, parenthesis}) {
-    if (at == std::string_view::npos || at == 0) continue;
-    std::string_view list = TrimLeadingMarks(title.substr(at));
-    if (at == parenthesis) list = list.substr(1, FindClosing(list, 0) - 1);
-    if (std::vector<PlanExercise> exercises = ReadExerciseList(list); !exercises.empty())
-      return {TrimEnding(title.substr(0, at)), std::move(exercises)};
-  }
-  return {title, ReadExerciseList(title)};
 }
 
 // A line of a paragraph that names a day with a title, or an exercise with what to do of it.

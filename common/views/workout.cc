@@ -38,7 +38,8 @@ WeightUnit UnitOf(std::span<const markdown::Block> blocks) {
     if (in_notes) continue;
     for (const markdown::Line& line : block.lines) {
       if (StartsWithWord(line.text, "notes")) continue;
-      if (ContainsAnyWord(line.text, {"all kg", "in kg", "units: kg", "unit: kg"}))
+      if (line.text.find("kg") != std::string_view::npos &&
+          ContainsAnyWord(line.text, {"all kg", "in kg", "units: kg", "unit: kg"}))
         return WeightUnit::kKilogram;
       kilograms += CountUnit(line.text, "kg");
       pounds += CountUnit(line.text, "lb");
