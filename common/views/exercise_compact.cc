@@ -254,10 +254,8 @@ void ExerciseReader::AddSchemes(std::string_view text, std::vector<Scheme> schem
     exercise.scheme_text = Trim(text);
     exercise.scheme_line = draft_.line;
   }
-  if (const std::size_t rest = FindWord(text, "rest");
-      rest != std::string_view::npos && !exercise.exercise.rest_seconds) {
-    exercise.exercise.rest_seconds = ParseRestSeconds(text.substr(rest));
-  }
+  if (const std::size_t rest = FindWord(text, "rest"); rest != std::string_view::npos)
+    SetRest(text.substr(rest));
   exercise.schemes.insert(exercise.schemes.end(), schemes.begin(), schemes.end());
 }
 

@@ -149,8 +149,8 @@ std::size_t FindBodyweight(std::string_view text, std::size_t size) {
   return size;
 }
 
-// Where a scheme begins that no dash announces: "Bench Press 4×8", "Squat: 5x5 @ 225", "Row @ RPE 7", "Dips
-// BW 3x8".
+// Where a scheme begins that no dash announces: "Bench Press 4×8", "Squat: 5x5 @ 225", "Row @ RPE 7", and
+// with its load "Dips BW 3x8".
 std::size_t FindScheme(std::string_view text) {
   for (std::size_t i = 1; i < text.size(); ++i) {
     if (text[i] == '(') i = FindClosing(text, i);

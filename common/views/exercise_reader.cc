@@ -54,9 +54,8 @@ void Merge(const Target& piece, Target& target) {
 }
 
 // "Warm-up: 45 × 10, 95 × 5"
-bool SaysWarmUpSets(std::string_view text) {
-  const std::optional<Labeled> labeled = SplitLabel(text);
-  return labeled && LabelKindOf(labeled->label) == LabelKind::kWarmUp && StartsWithScheme(labeled->value);
+bool SaysWarmUpSets(const Labeled& labeled) {
+  return LabelKindOf(labeled.label) == LabelKind::kWarmUp && StartsWithScheme(labeled.value);
 }
 
 // "165x5, 165x4" and "3x5 @ 225": sets that were done, each with its load.
@@ -75,8 +74,7 @@ bool AreSeveralSets(const std::vector<Scheme>& schemes) {
 void ExerciseReader::StartSection(std::string_view title) {
   section_ = title;
   group_ = {};
-  open_ = false;
-  expected_.reset();
+  Close();
   mode_ = Mode::kSets;
 }
 
@@ -113,7 +111,8 @@ bool ExerciseReader::IsPlainTitle(const Line& line, const std::optional<Labeled>
   if ((open_ && level_ < kItemLevel) || draft_.says_rest || (labeled && !labeled->value.empty()))
     return false;
   if (!LooksLikeName(line.text) || StartsWithScheme(line.text)) return false;
-  if (ReadSetLabel(below) || SaysWarmUpSets(below)) return true;
+  const std::optional<Labeled> labeled_below = SplitLabel(below);
+  if (ReadSetLabel(below) || (labeled_below && SaysWarmUpSets(*labeled_below))) return true;
   if (!StartsWithScheme(below)) return false;
   const std::vector<Scheme> schemes = ParseSchemes(below, draft_.unit);
   return std::any_of(schemes.begin(), schemes.end(), [](const Scheme& s) { return s.complete; });
@@ -285,7 +284,7 @@ bool ExerciseReader::ReadRest(std::string_view text) {
   if (!open_ || !StartsWithWord(text, "rest")) return false;
   const std::string_view value = TrimLeadingMarks(text.substr(4));
   if (value.empty() || !IsDigit(value.front())) return false;
-  if (!current().exercise.rest_seconds) current().exercise.rest_seconds = ParseRestSeconds(value);
+  SetRest(value);
   return true;
 }
 
@@ -298,12 +297,11 @@ bool ExerciseReader::ReadAttribute(const Labeled& labeled, int depth) {
     const bool prescribes = kind == LabelKind::kTarget || kind == LabelKind::kWeight ||
                             kind == LabelKind::kSets || kind == LabelKind::kReps;
     const bool target = StartsWithWord(labeled.label, "target") && FirstNumber(labeled.value);
-    const bool warms_up = kind == LabelKind::kWarmUp && StartsWithScheme(labeled.value);
+    const bool warms_up = SaysWarmUpSets(labeled);
     if (!expected_ || (!prescribes && !warms_up)) return false;
     if (!target && !warms_up && !ParseTarget(PieceOf(kind, labeled.value)).understood()) return false;
     Confirm();
   }
-  WorkoutExercise& exercise = current().exercise;
   // "Sets: 135 × 5, 155 × 5, 175 × 5"
   if (kind == LabelKind::kSets) {
     std::vector<Scheme> schemes = ParseSchemes(labeled.value, draft_.unit);
@@ -321,7 +319,7 @@ bool ExerciseReader::ReadAttribute(const Labeled& labeled, int depth) {
       AddTarget(labeled.value, draft_.unit);
       break;
     case LabelKind::kRest:
-      if (!exercise.rest_seconds) exercise.rest_seconds = ParseRestSeconds(labeled.value);
+      SetRest(labeled.value);
       break;
     case LabelKind::kNotes:
     case LabelKind::kRemark:
@@ -368,6 +366,12 @@ void ExerciseReader::AddToTarget(LabelKind kind, std::string_view value) {
   absl::StrAppend(&target->text, target->text.empty() ? "" : " ", piece.text);
 }
 
+// The first rest that is said counts.
+void ExerciseReader::SetRest(std::string_view text) {
+  std::optional<int>& rest = current().exercise.rest_seconds;
+  if (!rest) rest = ParseRestSeconds(text);
+}
+
 void ExerciseReader::AppendNotes(std::string_view text) {
   text = Trim(text);
   if (text.empty()) return;
@@ -405,7 +409,7 @@ void ExerciseReader::ReadRow(const WorkoutTable::Row& row, std::uint32_t line) {
   }
   for (const WorkoutTable::Set& set : row.sets) AddSet(set.set, set.number, false, current(), draft_);
   AddTarget(row.target, table_->unit());
-  if (!current().exercise.rest_seconds) current().exercise.rest_seconds = ParseRestSeconds(row.rest);
+  SetRest(row.rest);
   AppendNotes(row.notes);
 }
 

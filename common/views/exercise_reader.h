@@ -75,6 +75,7 @@ class ExerciseReader {
   void LogSchemes(const std::vector<Scheme>& schemes);
   void AddTarget(std::string_view text, WeightUnit unit);
   void AddToTarget(LabelKind kind, std::string_view value);
+  void SetRest(std::string_view text);
   void AppendNotes(std::string_view text);
   void Rename(std::string_view name);
 

@@ -96,9 +96,8 @@ std::optional<PlanExercise> Finish(const Draft& draft) {
   return exercise;
 }
 
-// Where a list of exercises is cut: at commas, semicolons, bars and bullets outside parentheses, and at "+"
-// and
-// "/" between spaces.
+// A list of exercises is cut at commas, semicolons, bars and bullets outside parentheses, and at "+" and "/"
+// between spaces.
 std::vector<std::string_view> SplitExercises(std::string_view line) {
   std::vector<std::string_view> parts;
   std::size_t begin = 0;
@@ -226,13 +225,13 @@ std::vector<PlanExercise> ReadExerciseList(std::string_view line) {
       if (StartsWithWord(part, word)) part = Trim(part.substr(word.size()));
     }
     if (part.empty()) continue;
-    const std::size_t at = FindPrescription(part);
-    const std::string_view name = TrimEnding(part.substr(0, at));
     if (GoesOn(part)) {
       if (drafts.empty()) return {};
       drafts.back().notes.push_back(part);
       continue;
     }
+    const std::size_t at = FindPrescription(part);
+    const std::string_view name = TrimEnding(part.substr(0, at));
     if (CountWords(name) > kMaxNameWords) return {};
     Draft& draft = drafts.emplace_back();
     draft.name = name;

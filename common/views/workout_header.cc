@@ -21,11 +21,11 @@ std::optional<int> NumberAfter(std::string_view word, std::string_view text) {
   for (std::size_t at = FindWord(text, word); at != std::string_view::npos;
        at = FindWord(text, word, at + 1)) {
     const std::string_view rest = Trim(text.substr(at + word.size()));
+    if (rest.empty() || !IsDigit(rest.front())) continue;
     const std::optional<DateMatch> date = FindDate(rest);
-    if (!rest.empty() && IsDigit(rest.front()) && !(date && date->begin == 0)) {
-      const std::optional<Range> range = ParseRange(rest);
-      if (range && range->single()) return FirstNumber(rest);
-    }
+    if (date && date->begin == 0) continue;
+    const std::optional<Range> range = ParseRange(rest);
+    if (range && range->single()) return FirstNumber(rest);
   }
   return std::nullopt;
 }
@@ -111,7 +111,7 @@ void WorkoutHeader::ReadText(std::string_view text) {
   const std::optional<DateMatch> date = FindDate(text);
   const bool dates = !draft_.workout.date && (MatchWeekday(text) || (date && date->begin == 0));
   if (!draft_.workout.title || (dates && text.size() <= kLongestFocusBytes)) ReadDate(text);
-  if (first_text_.empty() && text.size() <= kLongestFocusBytes && !text.ends_with('.') && !FindDate(text)) {
+  if (first_text_.empty() && text.size() <= kLongestFocusBytes && !text.ends_with('.') && !date) {
     first_text_ = text;
   }
 }

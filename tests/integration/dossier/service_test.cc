@@ -148,16 +148,22 @@ TEST_CASE("an append that is sent again appends once") {
   CHECK(dossiers.Profile().response.profile().history_size() == 2);
 }
 
+// Writes what is there already.
+pb::UpdateDossierRequest SameAgain(const std::string& user, const pb::Dossier& dossier) {
+  auto request = For<pb::UpdateDossierRequest>(user);
+  request.set_markdown(dossier.markdown());
+  request.set_etag(dossier.etag());
+  request.mutable_options()->set_request_id(kRequestId);
+  return request;
+}
+
 TEST_CASE("writing what is there already keeps revision and time") {
   Dossiers dossiers;
   REQUIRE(dossiers.Create().ok());
   const pb::Dossier before = dossiers.Get();
-  auto request = For<pb::UpdateDossierRequest>(dossiers.user);
-  request.set_markdown(before.markdown());
-  request.set_etag(before.etag());
-  request.mutable_options()->set_request_id(kRequestId);
 
-  const auto updated = dossiers.service.Call<pb::UpdateDossierResponse>("UpdateDossier", request);
+  const auto updated =
+      dossiers.service.Call<pb::UpdateDossierResponse>("UpdateDossier", SameAgain(dossiers.user, before));
 
   REQUIRE(updated.ok());
   CHECK_FALSE(updated.response.result().changed());
@@ -168,11 +174,7 @@ TEST_CASE("writing what is there already keeps revision and time") {
 TEST_CASE("writing what is there already twice is one answer, with all that is said of the document") {
   Dossiers dossiers;
   REQUIRE(dossiers.Create(Sample{.time_zone = "Mars/Base"}.Markdown()).ok());
-  const pb::Dossier before = dossiers.Get();
-  auto request = For<pb::UpdateDossierRequest>(dossiers.user);
-  request.set_markdown(before.markdown());
-  request.set_etag(before.etag());
-  request.mutable_options()->set_request_id(kRequestId);
+  const pb::UpdateDossierRequest request = SameAgain(dossiers.user, dossiers.Get());
 
   const auto first = dossiers.service.Call<pb::UpdateDossierResponse>("UpdateDossier", request);
   REQUIRE(dossiers.Append("2026-03-02", "Check-in", "Bench 225 x 5").ok());
