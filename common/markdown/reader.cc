@@ -49,6 +49,12 @@ int NumberAt(std::string_view source, std::size_t at) {
   return number;
 }
 
+// Whether `marks`, what stands in a line before its text, hold the "#" of a heading: "> - ## ", not "[](#a)".
+bool BeginsWithHash(std::string_view marks) {
+  const std::size_t first = marks.find_first_not_of(" \t>*+-.)0123456789");
+  return first != std::string_view::npos && marks[first] == '#';
+}
+
 class Reader {
  public:
   Reader(std::string_view source, const MendedSource& mended, Blocks& out)
@@ -357,9 +363,11 @@ class Reader {
       first_line_ = last_line_ = cursor_.line();
       first_offset_ = mended_.lines[first_line_ + 1];
     }
-    const std::uint32_t begin = mended_.lines[first_line_];
-    const bool has_hash = source_.substr(begin, first_offset_ - begin).find('#') != std::string_view::npos;
-    if (!has_hash && cursor_.IsUnderline(last_line_ + 1)) ++last_line_;
+    const std::size_t begin = std::max<std::size_t>(mended_.lines[first_line_], mended_.markdown_begin);
+    const std::string_view text = mended_.text;
+    if (!BeginsWithHash(text.substr(begin, first_offset_ - begin))) {
+      last_line_ = cursor_.UnderlineBelow(last_line_, Current().level == 1 ? '=' : '-');
+    }
     cursor_.MoveBelow(last_line_);
     EndLine();
     CloseBlock();

@@ -132,7 +132,8 @@ bool SourceCursor::FindFence(char mark) {
 }
 
 bool SourceCursor::FindEmptyHeading() {
-  return Find([&](std::size_t at, std::uint32_t line) { return At(at) == '#' || IsUnderline(line + 1); });
+  return Find(
+      [&](std::size_t at, std::uint32_t line) { return At(at) == '#' || IsUnderline(line + 1, '='); });
 }
 
 bool SourceCursor::FindTable() {
@@ -158,8 +159,16 @@ bool SourceCursor::IsClosingFence(std::uint32_t line, std::span<const Container>
   return rest.size() >= fence_.size() && IsAllOf(rest, fence_.substr(0, 1));
 }
 
-bool SourceCursor::IsUnderline(std::uint32_t line) const {
-  return line < line_count() && IsAllOf(RestOfLine(SkipQuoteMarks(lines_[line])), "=");
+std::uint32_t SourceCursor::UnderlineBelow(std::uint32_t line, char mark) {
+  for (std::uint32_t below = line + 1; below < line_count(); ++below) {
+    if (IsUnderline(below, mark)) return below;
+    ++wasted_lines_;
+  }
+  return line;
+}
+
+bool SourceCursor::IsUnderline(std::uint32_t line, char mark) const {
+  return line < line_count() && IsAllOf(RestOfLine(SkipQuoteMarks(lines_[line])), {&mark, 1});
 }
 
 }  // namespace liftmark::markdown

@@ -49,8 +49,13 @@ class SourceCursor {
   // Whether `line` ends the code below the fence that was looked for last. In md4c 0.4.8 it does so also
   // where it leaves some of the `containers` that hold the code, but not where it enters others.
   bool IsClosingFence(std::uint32_t line, std::span<const Container> containers) const;
-  // Whether `line`, without quote marks, is an underline of "=".
-  bool IsUnderline(std::uint32_t line) const;
+  // Whether `line`, without quote marks, is an underline of `mark`.
+  bool IsUnderline(std::uint32_t line, char mark) const;
+
+  // The underline, of `mark`, of a heading whose text ends in `line`, or `line` where md4c sees one that is
+  // not there. It stands lower than the next line where lines hold marks alone, such as the end of a code
+  // span.
+  std::uint32_t UnderlineBelow(std::uint32_t line, char mark);
 
   // Lines that were searched in vain.
   std::size_t wasted_lines() const { return wasted_lines_; }

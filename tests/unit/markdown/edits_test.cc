@@ -24,6 +24,7 @@ TEST_CASE("replacing puts the text in the place of the body") {
   CHECK(Edit("# A\n", kReplace, "new") == "# A\n\nnew\n");
   CHECK(Edit("# A", kReplace, "new") == "# A\n\nnew");
   CHECK(Edit("A\n===\nold\n", kReplace, "new") == "A\n===\nnew\n");
+  CHECK(Edit("A\n`\n`\n===\nold\n", kReplace, "new") == "A\n`\n`\n===\nnew\n");
 }
 
 TEST_CASE("replacing with a blank text empties the body") {

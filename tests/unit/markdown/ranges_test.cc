@@ -35,6 +35,11 @@ std::vector<std::uint32_t> LineNumbers(std::string_view source) {
 TEST_CASE("a block's range is its whole lines") {
   CHECK(Ranges("# A\n\ntext\nmore\n\n- a\n  - b\n") == "# A\n|text\nmore\n|- a\n|  - b\n");
   CHECK(Ranges("Title\n===\r\ntext\n---\n") == "Title\n===\r\n|text\n|---\n");
+  CHECK(Ranges("a\n`\n`\n===\nb\n") == "a\n`\n`\n===\n|b\n");
+  CHECK(Ranges("[](#a)b\n===\nc\n") == "[](#a)b\n===\n|c\n");
+  CHECK(Ranges("> - # a\n> ===\n") == "> - # a\n|> - # a\n|> ===\n");
+  CHECK(Ranges("●#\na\n> b\n> ===\n") == "●#\n|●#\n|a\n|> b\n> ===\n");
+  CHECK(Ranges("> `\n> -|\n=\n") == "> `\n> -|\n|=\n");
   CHECK(Ranges("A title above the code that is longer\n\n```\na\n\n```\nb") ==
         "A title above the code that is longer\n|```\na\n\n```\n|b");
   CHECK(Ranges("| a |\n|---|\n| b |\n") == "| a |\n|| b |\n");
