@@ -8,7 +8,9 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
+#include "common/pg/column.h"
 #include "common/pg/sqlstate.h"
+#include "common/rpc/non_empty.h"
 #include "common/status/status.h"
 #include "services/invocations/call_columns.h"
 #include "services/invocations/links.h"
@@ -20,10 +22,9 @@ namespace {
 // A group is written whatever its callers' deadlines are: they may send their calls again.
 constexpr std::chrono::seconds kWriteTimeout(10);
 
-// Two processes that write calls of one session at once would not see each other's, and could close a cycle.
-constexpr pg::Statement kLockSessions{"lock_sessions", R"sql(
-  SELECT count(pg_advisory_xact_lock(hashtextextended(session_id, 25))) FROM unnest($1::text[]) AS s(session_id)
-)sql"};
+// Waits for other transactions that could close a cycle together with this one.
+constexpr pg::Statement kLockOpenChains{"lock_open_chains",
+                                        "SELECT lock_open_chains($1::uuid[], $2::uuid[])"};
 
 // $31 is the ids of those calls that others of the group name as their parent. `ancestors` goes up from calls
 // that stored ones wait for: only they can close a cycle, since a stored parent never changes.
@@ -45,9 +46,9 @@ constexpr pg::Statement kInsertCalls{"insert_calls", R"sql(
     SELECT a.id, next.id
     FROM ancestors a CROSS JOIN LATERAL (
       SELECT coalesce(
-        (SELECT s.parent_id FROM sent s WHERE s.id = a.ancestor_id),
         (SELECT coalesce(p.parent_invocation_id, p.awaited_parent_id) FROM agent_invocations p
-         WHERE p.id = a.ancestor_id)) AS id
+         WHERE p.id = a.ancestor_id),
+        (SELECT s.parent_id FROM sent s WHERE s.id = a.ancestor_id)) AS id
       OFFSET 0) next
     WHERE next.id IS NOT NULL AND a.ancestor_id <> a.id
   ), refused AS MATERIALIZED (
@@ -218,20 +219,29 @@ Task<> WriteApart(pg::Pool& pool, PendingRows<Row> rows, Write write) {
   for (Pending<Row>* pending : rows) pending->answer = Explain(status);
 }
 
+// With the parents of `rows`, for kLockOpenChains.
+pg::Params LinksOf(PendingRows<CallRow> rows) {
+  pg::Column ids(pg::Column::Type::kUuid);
+  pg::Column parents(pg::Column::Type::kUuid);
+  for (const Pending<CallRow>* pending : rows) {
+    ids.Add(pending->row->id);
+    parents.Add(rpc::NonEmpty(pending->row->start->parent_invocation_id()));
+  }
+  return pg::Params(ids, parents);
+}
+
 Task<absl::Status> InsertCalls(pg::Pool& pool, PendingRows<CallRow> rows) {
   const auto by_id = ById(rows);
-  std::set<std::string> sessions;
-  std::set<std::string> parents;
+  bool has_parents = false;
+  std::set<std::string> parents;  // among the rows
   for (const Pending<CallRow>* pending : rows) {
-    const CallRow& row = *pending->row;
-    const std::string& parent_id = row.start->parent_invocation_id();
+    const std::string& parent_id = pending->row->start->parent_invocation_id();
     if (by_id.contains(parent_id)) parents.insert(parent_id);
-    if (!parent_id.empty() && !row.start->session_id().empty()) sessions.insert(row.start->session_id());
+    has_parents |= !parent_id.empty();
   }
 
   std::vector<pg::Query> queries;
-  if (!sessions.empty())
-    queries.emplace_back(kLockSessions, pg::Params(std::vector(sessions.begin(), sessions.end())));
+  if (has_parents) queries.emplace_back(kLockOpenChains, LinksOf(rows));
   pg::Params params = ParamsOf<CallColumns>(rows);
   params.Add(std::vector(parents.begin(), parents.end()));
   queries.emplace_back(kInsertCalls, std::move(params));

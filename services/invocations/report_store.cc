@@ -62,41 +62,56 @@ constexpr pg::Statement kLatency{"latency", R"sql(
   ORDER BY calls DESC, agent_id, model LIMIT 1000
 )sql"};
 
+// One statement, so that all of its parts are of one moment.
 constexpr pg::Statement kFailures{"failures", R"sql(
-  SELECT broken.rule, agent_id, model, count(*), coalesce(sum(cost), 0)::text
-  FROM agent_invocations i
-  LEFT JOIN LATERAL (SELECT DISTINCT rule FROM unnest(i.failed_rules) AS rules(rule)) broken ON true
-  WHERE status IN ('failure', 'validation_error') AND created_at >= $1 AND created_at < $2
-    AND ($3::text IS NULL OR agent_id = $3)
-  GROUP BY broken.rule, agent_id, model
-  ORDER BY sum(cost) DESC NULLS LAST, count(*) DESC, broken.rule, agent_id, model LIMIT 1000
-)sql"};
-
-constexpr pg::Statement kSpend{"spend", R"sql(
-  SELECT coalesce(sum(cost), 0)::text,
-         coalesce(sum(cost) FILTER (WHERE status IN ('failure', 'validation_error')), 0)::text,
-         coalesce(sum(cost) FILTER (WHERE attempt > 1), 0)::text,
-         count(*) FILTER (WHERE cost IS NULL AND coalesce(prompt_tokens, completion_tokens) IS NOT NULL)
-  FROM agent_invocations
-  WHERE created_at >= $1 AND created_at < $2 AND ($3::text IS NULL OR agent_id = $3)
-)sql"};
-
-constexpr pg::Statement kAcceptedDocuments{"accepted_documents", R"sql(
-  SELECT kind, sum(revisions)::bigint, coalesce(sum(cost), 0)::text
-  FROM (
-    SELECT r.kind, i.cost, count(*) AS revisions
+  WITH spend AS (
+    SELECT sum(cost) AS cost, sum(cost) FILTER (WHERE status IN ('failure', 'validation_error')) AS failed_cost,
+           sum(cost) FILTER (WHERE attempt > 1) AS retry_cost,
+           count(*) FILTER (WHERE cost IS NULL AND coalesce(prompt_tokens, completion_tokens) IS NOT NULL)
+             AS unpriced_calls
+    FROM agent_invocations
+    WHERE created_at >= $1 AND created_at < $2 AND ($3::text IS NULL OR agent_id = $3)
+  ), failures AS (
+    SELECT rule, agent_id, model, calls, cost,
+           row_number() OVER (ORDER BY cost DESC NULLS LAST, calls DESC, rule, agent_id, model) AS place
     FROM (
-      SELECT 'dossier' AS kind, invocation_id FROM user_dossier_revisions WHERE invocation_id IS NOT NULL
-      UNION ALL
-      SELECT 'plan', invocation_id FROM training_plan_revisions WHERE invocation_id IS NOT NULL
-      UNION ALL
-      SELECT 'workout', invocation_id FROM workout_revisions WHERE invocation_id IS NOT NULL
-    ) r
-    JOIN agent_invocations i ON i.id = r.invocation_id
-    WHERE i.created_at >= $1 AND i.created_at < $2 AND ($3::text IS NULL OR i.agent_id = $3)
-    GROUP BY r.kind, i.id, i.cost
-  ) writers
-  GROUP BY kind ORDER BY kind
+      SELECT broken.rule, agent_id, model, count(*) AS calls, sum(cost) AS cost
+      FROM agent_invocations i
+      LEFT JOIN LATERAL (SELECT DISTINCT rule FROM unnest(i.failed_rules) AS rules(rule)) broken ON true
+      WHERE status IN ('failure', 'validation_error') AND created_at >= $1 AND created_at < $2
+        AND ($3::text IS NULL OR agent_id = $3)
+      GROUP BY broken.rule, agent_id, model
+    ) grouped
+    ORDER BY place LIMIT 1000
+  ), documents AS (
+    SELECT kind, sum(revisions)::bigint AS revisions, sum(cost) AS cost, row_number() OVER (ORDER BY kind) AS place
+    FROM (
+      SELECT r.kind, i.cost, count(*) AS revisions
+      FROM (
+        SELECT 'dossier' AS kind, invocation_id FROM user_dossier_revisions WHERE invocation_id IS NOT NULL
+        UNION ALL
+        SELECT 'plan', invocation_id FROM training_plan_revisions WHERE invocation_id IS NOT NULL
+        UNION ALL
+        SELECT 'workout', invocation_id FROM workout_revisions WHERE invocation_id IS NOT NULL
+      ) r
+      JOIN agent_invocations i ON i.id = r.invocation_id
+      WHERE i.created_at >= $1 AND i.created_at < $2 AND ($3::text IS NULL OR i.agent_id = $3)
+      GROUP BY r.kind, i.id, i.cost
+    ) writers
+    GROUP BY kind
+  )
+  SELECT part, name, agent_id, model, count, coalesce(cost, 0)::text, coalesce(failed_cost, 0)::text,
+         coalesce(retry_cost, 0)::text
+  FROM (
+    SELECT 'spend' AS part, NULL AS name, NULL AS agent_id, NULL AS model, unpriced_calls AS count, cost, failed_cost,
+           retry_cost, 1 AS place
+    FROM spend
+    UNION ALL
+    SELECT 'failure', rule, agent_id, model, calls, cost, NULL, NULL, place FROM failures
+    UNION ALL
+    SELECT 'document', kind, NULL, NULL, revisions, cost, NULL, NULL, place FROM documents
+  ) parts
+  ORDER BY part, place
 )sql"};
 
 constexpr int kUsageKeys = 6;
@@ -135,36 +150,30 @@ std::string DollarsOf(const pg::Row& row, int column) {
   return FormatDollars(ParseDollars(row.Get<std::string_view>(column)));
 }
 
-void ReadFailures(const pg::Result& failures, pb::GetFailuresResponse& response) {
-  for (int i = 0; i < failures.rows(); ++i) {
-    const pg::Row row = failures[i];
+// A row of kFailures.
+void ReadPart(const pg::Row& row, pb::GetFailuresResponse& response) {
+  const auto part = row.Get<std::string_view>(0);
+  const auto count = row.Get<std::int64_t>(4);
+  const std::string cost = DollarsOf(row, 5);
+  if (part == "failure") {
     pb::FailureRow& item = *response.add_rows();
-    item.set_rule(TextOf(row, 0));
-    item.set_agent_id(TextOf(row, 1));
-    item.set_model(TextOf(row, 2));
-    item.set_calls(row.Get<std::int64_t>(3));
-    item.set_cost_usd(DollarsOf(row, 4));
-  }
-}
-
-void ReadSpend(const pg::Row& row, pb::GetFailuresResponse& response) {
-  response.set_cost_usd(DollarsOf(row, 0));
-  response.set_failed_cost_usd(DollarsOf(row, 1));
-  response.set_retry_cost_usd(DollarsOf(row, 2));
-  response.set_unpriced_calls(row.Get<std::int64_t>(3));
-}
-
-void ReadAccepted(const pg::Result& accepted, pb::GetFailuresResponse& response) {
-  std::int64_t revisions = 0;
-  for (int i = 0; i < accepted.rows(); ++i) {
-    const pg::Row row = accepted[i];
+    item.set_rule(TextOf(row, 1));
+    item.set_agent_id(TextOf(row, 2));
+    item.set_model(TextOf(row, 3));
+    item.set_calls(count);
+    item.set_cost_usd(cost);
+  } else if (part == "document") {
     pb::AcceptedDocuments& item = *response.add_documents();
-    item.set_kind(TextOf(row, 0));
-    item.set_revisions(row.Get<std::int64_t>(1));
-    item.set_cost_usd(DollarsOf(row, 2));
-    revisions += item.revisions();
+    item.set_kind(TextOf(row, 1));
+    item.set_revisions(count);
+    item.set_cost_usd(cost);
+    response.set_accepted_documents(response.accepted_documents() + count);
+  } else {
+    response.set_cost_usd(cost);
+    response.set_failed_cost_usd(DollarsOf(row, 6));
+    response.set_retry_cost_usd(DollarsOf(row, 7));
+    response.set_unpriced_calls(count);
   }
-  response.set_accepted_documents(revisions);
 }
 
 }  // namespace
@@ -214,21 +223,12 @@ Task<absl::StatusOr<pb::GetLatencyResponse>> ReportStore::Latency(ReportScope sc
 
 Task<absl::StatusOr<pb::GetFailuresResponse>> ReportStore::Failures(ReportScope scope,
                                                                     async::Deadline deadline) {
-  const pg::Params params(scope.logged.from, scope.logged.to, scope.agent_id);
-  const absl::StatusOr<pg::Result> failures =
-      co_await pool_.Execute(pg::Lane::kScan, {kFailures, params}, deadline);
-  if (!failures.ok()) co_return failures.status();
-  const absl::StatusOr<pg::Result> spend =
-      co_await pool_.Execute(pg::Lane::kScan, {kSpend, params}, deadline);
-  if (!spend.ok()) co_return spend.status();
-  const absl::StatusOr<pg::Result> accepted =
-      co_await pool_.Execute(pg::Lane::kScan, {kAcceptedDocuments, params}, deadline);
-  if (!accepted.ok()) co_return accepted.status();
+  const absl::StatusOr<pg::Result> parts = co_await pool_.Execute(
+      pg::Lane::kScan, {kFailures, pg::Params(scope.logged.from, scope.logged.to, scope.agent_id)}, deadline);
+  if (!parts.ok()) co_return parts.status();
 
   pb::GetFailuresResponse response;
-  ReadFailures(*failures, response);
-  ReadSpend((*spend)[0], response);
-  ReadAccepted(*accepted, response);
+  for (int i = 0; i < parts->rows(); ++i) ReadPart((*parts)[i], response);
   if (const std::int64_t documents = response.accepted_documents(); documents > 0) {
     const Nanodollars cost = ParseDollars(response.cost_usd());
     response.set_cost_per_accepted_document_usd(FormatDollars((2 * cost + documents) / (2 * documents)));

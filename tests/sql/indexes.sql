@@ -41,6 +41,13 @@ SELECT pg_temp.index_says(index, definition) FROM (VALUES
   ('idx_invocations_status', 'agent_invocations USING btree (status, created_at DESC)'),
   ('idx_invocations_cost',
    'agent_invocations USING btree (created_at DESC) WHERE ((status)::text = ''success''::text)'),
+  ('idx_invocations_created',
+   'agent_invocations USING btree (created_at, id) INCLUDE (agent_id, model, user_id, session_id, status, attempt, '
+   'prompt_tokens, completion_tokens, cache_read_tokens, cache_write_tokens, reasoning_tokens, cost, duration_ms, '
+   'payload_cleared_at)'),
+  ('idx_invocations_unpriced',
+   'agent_invocations USING btree (created_at, id) WHERE ((cost IS NULL) AND (prompt_tokens IS NOT NULL) AND '
+   '(completion_tokens IS NOT NULL))'),
   ('idx_invocations_parent',
    'agent_invocations USING btree (parent_invocation_id) WHERE (parent_invocation_id IS NOT NULL)'),
   ('idx_invocations_awaited_parent',

@@ -3,12 +3,12 @@
 #include <unistd.h>
 
 #include <atomic>
-#include <chrono>
 #include <cstdlib>
 #include <stdexcept>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "tests/support/eventually.h"
 
 namespace liftmark {
 namespace {
@@ -109,16 +109,19 @@ std::string TestDatabase::CreateUser() {
 }
 
 void TestDatabase::AwaitWaiting(const std::string& role) {
-  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(30);
   const std::string waiting = absl::StrCat(
       "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
       " AND datname = current_database() AND usename = '",
       role, "'");
-  while (Scalar(waiting) == "0") {
-    if (std::chrono::steady_clock::now() > deadline) {
-      throw std::runtime_error(absl::StrCat(role, " waits for no lock"));
-    }
-  }
+  Eventually([&] { return Scalar(waiting) != "0"; });
+}
+
+int TestDatabase::Waiting(std::string_view kind) {
+  const std::string of_kind = kind.empty() ? "" : " AND wait_event = '" + std::string(kind) + "'";
+  return std::stoi(
+      Scalar("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+             " AND datname = current_database()" +
+             of_kind));
 }
 
 void TestDatabase::Execute(const std::string& sql) { session_->Execute(sql); }

@@ -49,8 +49,10 @@ class TestDatabase {
   // A new user's id.
   std::string CreateUser();
 
-  // Returns when a connection of `role` waits for a lock; throws where none does for 30 seconds.
+  // Returns when a connection of `role` waits for a lock; throws where none does in time.
   void AwaitWaiting(const std::string& role);
+  // How many connections wait for a lock: any, or of a kind that pg_stat_activity names ("advisory").
+  int Waiting(std::string_view kind = {});
 
   // On a connection of the superuser that is kept.
   void Execute(const std::string& sql);

@@ -42,6 +42,19 @@ inline pb::LoggedInvocation NewCall(const std::string& id = NewId()) {
 }
 inline constexpr const char* kCostOfCall = "0.0045";
 
+inline pb::LoggedInvocation RootOf(const std::string& session, const std::string& id = NewId()) {
+  pb::LoggedInvocation call = NewCall(id);
+  call.mutable_start()->set_session_id(session);
+  return call;
+}
+
+inline pb::LoggedInvocation ChildOf(const std::string& parent, const std::string& session,
+                                    const std::string& id = NewId()) {
+  pb::LoggedInvocation call = RootOf(session, id);
+  call.mutable_start()->set_parent_invocation_id(parent);
+  return call;
+}
+
 struct Calls {
   TestDatabase database;
   TestService<InvocationService> service{database, kRole, kService};

@@ -1,10 +1,12 @@
 // Sums, against the same sums computed in another way.
 #include <algorithm>
+#include <future>
 #include <map>
 #include <set>
 
 #include "services/invocations/status_names.h"
 #include "tests/integration/invocations/calls.h"
+#include "tests/support/eventually.h"
 
 namespace liftmark::invocations {
 namespace {
@@ -261,6 +263,32 @@ TEST_CASE("failures say which rules were broken, and what accepted documents cos
   const auto none = calls.Must<pb::GetFailuresResponse>("GetFailures", request);
   CHECK(none.rows_size() == 0);
   CHECK_FALSE(none.has_cost_per_accepted_document_usd());
+}
+
+TEST_CASE("failures, costs and documents of one answer are of one moment") {
+  Calls calls;
+  const std::string user = calls.database.CreateUser();
+  TestDatabase::Session writer = calls.database.Open();
+  writer.Execute("BEGIN");
+  writer.Execute("LOCK workout_revisions");
+  pb::GetFailuresRequest request;
+  *request.mutable_from() = rpc::ToTimestamp(absl::Now() - absl::Hours(1));
+  *request.mutable_to() = rpc::ToTimestamp(absl::Now() + absl::Hours(1));
+  auto answer = std::async(std::launch::async,
+                           [&] { return calls.Call<pb::GetFailuresResponse>("GetFailures", request); });
+  Eventually([&] { return calls.database.Waiting("relation") == 1; });
+
+  const pb::LoggedInvocation call = NewCall();
+  calls.Log(call);
+  writer.Execute(
+      "INSERT INTO workout_revisions (user_id, workout_id, revision, markdown, author, invocation_id)"
+      " VALUES ('" +
+      user + "', gen_random_uuid(), 1, '# Workout', 'agent:coach', '" + call.start().id() + "')");
+  writer.Execute("COMMIT");
+  const auto failures = answer.get();
+  REQUIRE(failures.ok());
+  CHECK(failures.response.accepted_documents() == 1);
+  CHECK(failures.response.cost_usd() == kCostOfCall);
 }
 
 }  // namespace

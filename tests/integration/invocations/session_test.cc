@@ -4,20 +4,6 @@
 namespace liftmark::invocations {
 namespace {
 
-pb::LoggedInvocation ChildOf(const std::string& parent, const std::string& session,
-                             const std::string& id = NewId()) {
-  pb::LoggedInvocation call = NewCall(id);
-  call.mutable_start()->set_parent_invocation_id(parent);
-  call.mutable_start()->set_session_id(session);
-  return call;
-}
-
-pb::LoggedInvocation RootOf(const std::string& session, const std::string& id = NewId()) {
-  pb::LoggedInvocation call = NewCall(id);
-  call.mutable_start()->set_session_id(session);
-  return call;
-}
-
 TEST_CASE("a session is a tree whichever of its calls comes first") {
   Calls calls;
   const std::string session = NewId();
@@ -58,57 +44,6 @@ TEST_CASE("a parent that never comes leaves a root that says so, and exact sums"
   CHECK(response.calls(0).parent_missing());
   CHECK(response.calls(0).invocation().parent_invocation_id() == never);
   CHECK(response.totals().cost_usd() == "0.009");
-}
-
-TEST_CASE("a call that would close a cycle is refused") {
-  Calls calls;
-  const std::string session = NewId();
-  const std::string a = NewId();
-  const std::string b = NewId();
-  const std::string c = NewId();
-
-  SECTION("with calls that are stored") {
-    calls.Log(ChildOf(b, session, a));
-    calls.Log(ChildOf(c, session, b));
-    const auto refused = calls.TryLog(ChildOf(a, session, c));
-    CHECK(refused.code() == grpc::StatusCode::FAILED_PRECONDITION);
-    CHECK(refused.reason() == "PARENT_CYCLE");
-    CHECK(calls.TryLog(ChildOf(NewId(), session, c)).ok());
-  }
-  SECTION("with calls of the same batch") {
-    const auto results =
-        calls.LogAll({ChildOf(b, session, a), ChildOf(c, session, b), ChildOf(a, session, c)});
-    CHECK(results[0].reason().empty());
-    CHECK(results[1].reason().empty());
-    CHECK(results[2].reason() == "PARENT_CYCLE");
-  }
-  SECTION("with both") {
-    calls.Log(ChildOf(b, session, a));
-    const auto results = calls.LogAll({ChildOf(a, session, c), ChildOf(c, session, b)});
-    CHECK(results[0].reason().empty());
-    CHECK(results[1].reason() == "PARENT_CYCLE");
-  }
-  SECTION("with itself") { CHECK(calls.TryLog(ChildOf(a, session, a)).reason() == "INVALID_REQUEST"); }
-}
-
-TEST_CASE("two processes that write a call and its parent at once close no cycle") {
-  Calls calls;
-  const TestService<InvocationService> second(calls.database, kRole, kService);
-  for (int round = 0; round < 40; ++round) {
-    const std::string session = NewId();
-    const std::string a = NewId();
-    const std::string b = NewId();
-    Concurrently(2, [&](int i) {
-      pb::LogInvocationRequest request;
-      *request.mutable_invocation() = i == 0 ? ChildOf(b, session, a) : ChildOf(a, session, b);
-      if (i == 0) {
-        calls.Call<pb::LogInvocationResponse>("LogInvocation", request);
-      } else {
-        second.Call<pb::LogInvocationResponse>("LogInvocation", request);
-      }
-    });
-    CHECK(calls.Session(session).totals().calls() == 1);
-  }
 }
 
 TEST_CASE(

@@ -16,22 +16,12 @@
 #include "common/pg/pool.h"
 #include "common/pg/sqlstate.h"
 #include "common/status/status.h"
+#include "tests/support/eventually.h"
 #include "tests/support/test_database.h"
 
 namespace liftmark::pg {
 
-// Longer than anything takes that is going to end.
-inline constexpr std::chrono::seconds kPatience{60};
 inline Deadline Patiently() { return async::Clock::now() + kPatience; }
-
-// Waits for a condition that nobody announces.
-template <class Condition>
-void Eventually(Condition condition) {
-  for (const Deadline deadline = Patiently(); !condition();) {
-    if (async::Clock::now() > deadline) throw std::runtime_error("a condition was not met in time");
-    std::this_thread::sleep_for(std::chrono::milliseconds(1));
-  }
-}
 
 using Rows = absl::StatusOr<Result>;
 using Batches = absl::StatusOr<std::vector<Result>>;

@@ -1,0 +1,7 @@
+-- Revert liftmark:open_chains from pg
+
+BEGIN;
+
+DROP FUNCTION lock_open_chains(UUID[], UUID[]);
+
+COMMIT;
