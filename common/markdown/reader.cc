@@ -156,6 +156,7 @@ class Reader {
         OpenBlock(BlockKind::kTableRow);
         Current().header = in_table_head_;
         first_line_ = last_line_ = table_line_;
+        is_row_placed_ = false;
         break;
       default:
         break;
@@ -277,10 +278,23 @@ class Reader {
     if (first_line_ == kNone) {
       first_line_ = cursor_.line();
       first_offset_ = offset;
+    } else if (!is_row_placed_ && Current().kind == BlockKind::kTableRow) {
+      PlaceRow();
     }
     last_line_ = cursor_.line();
     if (line_number_ == kNone) line_number_ = cursor_.line();
     return source_.substr(offset, text.size());
+  }
+
+  // The first text of a row says where it is: what looked like its table above may have been the inside of a
+  // link.
+  void PlaceRow() {
+    is_row_placed_ = true;
+    if (cursor_.line() == first_line_) return;
+    first_line_ = cursor_.line();
+    for (std::size_t cell = first_lines_.back(); cell < out_.lines.size(); ++cell) {
+      out_.lines[cell].number = first_line_ + 1;
+    }
   }
 
   void Append(std::string_view text) { text_.Append(text, strong_ > 0); }
@@ -490,6 +504,7 @@ class Reader {
   char fence_mark_ = 0;
   bool in_html_block_ = false;
   bool in_table_head_ = false;
+  bool is_row_placed_ = false;
   std::uint32_t table_line_ = 0;
 
   bool is_stopped_ = false;

@@ -43,6 +43,7 @@ TEST_CASE("a block's range is its whole lines") {
   CHECK(Ranges("A title above the code that is longer\n\n```\na\n\n```\nb") ==
         "A title above the code that is longer\n|```\na\n\n```\n|b");
   CHECK(Ranges("| a |\n|---|\n| b |\n") == "| a |\n|| b |\n");
+  CHECK(Ranges("[](a \"\n|-\n\")\n\nb\n---|:-:\nc|d\n") == "b\n|c|d\n");
   CHECK(Ranges("a\n=== B ===\nc\n") == "a\n|=== B ===\n|c\n");
   CHECK(Ranges("\uFEFF# A\r\n- b\r\n") == "\uFEFF# A\r\n|- b\r\n");
   CHECK(Ranges("---\na: 1\nb: 2\n---\nc\n") == "a: 1\nb: 2\n|c\n");
