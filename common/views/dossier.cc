@@ -100,7 +100,7 @@ class Builder {
           ReadDurationAmong(value);
         break;
       case Field::kName:
-        ReadName(value);
+        ReadName(fact.first().substr(std::min(fact.value_begin, fact.first_line)));
         break;
       case Field::kAge:
         if (profile_.age || IsUnsaid(value)) break;
@@ -326,7 +326,8 @@ class Builder {
     const auto read = [&](std::string_view text) {
       return rank >= DayRank::kDays ? WeekdaysAndGroupsIn(text) : WeekdaysIn(text);
     };
-    Weekdays days = read(facts_[i].value());
+    Weekdays days;
+    if (!IsUnsaid(facts_[i].value())) days = read(facts_[i].value());
     for (const Entry* child : facts_.Children(i)) {
       if (!IsRefusal(child->label())) days |= read(child->text);
     }

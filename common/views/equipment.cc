@@ -121,7 +121,9 @@ std::optional<std::pair<std::string_view, std::string_view>> SplitJoined(std::st
       const std::string_view first = Trim(item.substr(0, at));
       const std::string_view second = Trim(item.substr(at + joint.size()));
       if (!NamesEquipment(first)) continue;
-      if (!NamesEquipment(second) && CountWords(second) > kMaxJoinedWords) continue;
+      if (!NamesEquipment(second) &&
+          (CountWords(second) > kMaxJoinedWords || ContainsAnyWord(first, {"w/", "with"})))
+        continue;
       const bool loads = ContainsAnyWord(first, {"barbell", "barbells", "bar", "dumbbell", "dumbbells"}) &&
                          ContainsAnyWord(second, {"plates", "plate", "weights", "collars"});
       if (loads || ContainsWord(second, "attachments")) continue;
@@ -189,14 +191,24 @@ class Collector {
  private:
   static std::vector<std::string> Items(std::string_view list, std::string_view head) {
     std::vector<std::string> items;
+    std::string sizes;  // "3 lb, 5 lb and 8 lb dumbbells": of the item they stand before
     for (const std::string_view piece : SplitList(AfterPlace(list))) {
-      std::string_view item = AfterPlace(piece);
-      if (IsQuantity(item) && (!items.empty() || NamesEquipment(head))) {
+      std::string_view item = WithoutLead(AfterPlace(piece));
+      const bool has_owner = !items.empty() || NamesEquipment(head);
+      if (IsQuantity(item) && !has_owner && ContainsAnyWord(item, {"kg", "lb", "lbs"})) {
+        sizes.append(item).append(", ");
+        continue;
+      }
+      if (IsQuantity(item) && has_owner) {
         if (items.empty()) {
           items.emplace_back(head);
         } else {
           items.back().append(", ").append(item);
         }
+        continue;
+      }
+      if (!sizes.empty()) {
+        items.emplace_back(std::exchange(sizes, {}).append(item));
         continue;
       }
       while (const auto joined = item.size() > kMaxEquipmentTagBytes ? std::nullopt : SplitJoined(item)) {
@@ -212,6 +224,12 @@ class Collector {
   std::unordered_set<std::string> seen_;
 };
 
+// "At home she has:", "I have"
+bool AnnouncesThings(std::string_view label) {
+  const std::size_t space = label.rfind(' ');
+  return space != std::string_view::npos && IsOneOf(label.substr(space + 1), {"has", "have", "own", "owns"});
+}
+
 // Facts of the equipment part, and what hangs below an equipment label in another.
 bool OpensEquipment(const Entry& fact, Topic topic) {
   switch (topic) {
@@ -223,7 +241,7 @@ bool OpensEquipment(const Entry& fact, Topic topic) {
     case Topic::kPreferences:
       return false;
     default:
-      return ContainsAnyWord(fact.label(), {"equipment", "gear"});
+      return ContainsAnyWord(fact.label(), {"equipment", "gear"}) || AnnouncesThings(fact.label());
   }
 }
 

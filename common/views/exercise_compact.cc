@@ -56,6 +56,9 @@ bool HasContent(const ExerciseDraft& draft) {
 }  // namespace
 
 bool LooksLikeName(std::string_view text) {
+  for (const std::string_view condition : {"if", "when", "unless"}) {
+    if (StartsWithWord(text, condition)) return false;
+  }
   const auto is_letter = [](char c) { return IsLetter(c) || static_cast<unsigned char>(c) >= 0x80; };
   return text.size() <= kLongestNameBytes && text.find(". ") == std::string_view::npos &&
          std::count(text.begin(), text.end(), ' ') < kMostNameWords && !text.ends_with('.') &&

@@ -27,6 +27,13 @@ TEST_CASE("equipment is listed in many ways") {
   CHECK(TagsOf("- Squat rack + pull-up bar") == Tags{"Squat rack", "Pull-up bar"});
   CHECK(TagsOf("- Barbell + plates up to 140 kg") == Tags{"Barbell + plates up to 140 kg"});
   CHECK(TagsOf("- Rack w/ safeties (bolted)") == Tags{"Rack w/ safeties"});
+  CHECK(TagsOf("- Cable machine w/ rope and single handle") ==
+        Tags{"Cable machine w/ rope and single handle"});
+  CHECK(TagsOf("- 2 yoga blocks, mat") == Tags{"2 yoga blocks", "Mat"});
+  CHECK(TagsOf("- Step / box") == Tags{"Step / box"});
+  CHECK(TagsOf("- Kettlebells 16 / 24 / 32 kg") == Tags{"Kettlebells 16 / 24 / 32 kg"});
+  CHECK(TagsOf("- Pair of 3 lb, 5 lb and 8 lb dumbbells") == Tags{"3 lb, 5 lb and 8 lb dumbbells"});
+  CHECK(TagsOf("## Practical\nAt home she has:\n- a yoga mat\n- two bands") == Tags{"Yoga mat", "Two bands"});
   CHECK(TagsOf("- Dumbbells 5 – 50 lb") == Tags{"Dumbbells 5 – 50 lb"});
   CHECK(TagsOf("I have a bench and a pull-up bar.") == Tags{"Bench", "Pull-up bar"});
 }
