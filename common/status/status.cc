@@ -1,5 +1,6 @@
 #include "common/status/status.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "absl/strings/cord.h"
@@ -67,6 +68,12 @@ void Violations::Add(std::string_view field, std::string_view description) {
   google::rpc::BadRequest::FieldViolation& violation = *bad_request_.add_field_violations();
   violation.set_field(std::string(field));
   violation.set_description(std::string(description));
+}
+
+bool Violations::Names(std::string_view field) const {
+  const auto& violations = bad_request_.field_violations();
+  return std::any_of(violations.begin(), violations.end(),
+                     [&](const auto& violation) { return violation.field() == field; });
 }
 
 void Violations::AddAll(const absl::Status& status, std::string_view prefix) {

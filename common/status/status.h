@@ -41,6 +41,7 @@ class Violations {
  public:
   void Add(std::string_view field, std::string_view description);
   bool empty() const { return bad_request_.field_violations().empty(); }
+  bool Names(std::string_view field) const;
 
   // Adds what another check found, where its status has a google.rpc.BadRequest; `prefix` stands before each
   // field.

@@ -20,9 +20,9 @@ constexpr pg::Statement kFindDossierCache{"find_dossier_cache", R"sql(
   FROM user_dossiers WHERE user_id = $1
 )sql"};
 
-#define LIFTMARK_LOOK                                                                               \
-  "SELECT user_id, user_id, revision, CASE WHEN (cached_revision, cache_version) IS DISTINCT FROM " \
-  "(revision, $1::int) THEN markdown END FROM user_dossiers WHERE "
+#define LIFTMARK_LOOK \
+  "SELECT d.user_id, d.user_id, d.revision, CASE WHEN " LIFTMARK_NOT_FRESH("d", "$1") " THEN d.markdown END" \
+  " FROM user_dossiers d WHERE "
 constexpr pg::Statement kLookAtDossiers{"look_at_dossiers",
                                         LIFTMARK_LOOK "user_id > $2 ORDER BY user_id LIMIT $3"};
 constexpr pg::Statement kLookAtDossierOfUser{

@@ -1,5 +1,7 @@
 #include "services/dossier/dossier_store.h"
 
+#include "common/documents/freshness.h"
+
 namespace liftmark::dossier {
 namespace {
 
@@ -11,9 +13,7 @@ namespace {
   " CASE WHEN $3::bool OR ($4::bool AND NOT f.fresh) THEN d.markdown END," \
   " CASE WHEN $4::bool AND f.fresh THEN d.view END,"                       \
   " f.fresh"
-#define LIFTMARK_WITH_FRESHNESS                                         \
-  " CROSS JOIN LATERAL (SELECT coalesce(d.cached_revision = d.revision" \
-  " AND d.cache_version = $2::int, false) AS fresh) f "
+#define LIFTMARK_WITH_FRESHNESS LIFTMARK_JOIN_FRESHNESS("d", "$2")
 
 constexpr pg::Statement kFindDossier{"find_dossier",
                                      "SELECT" LIFTMARK_DOSSIER_COLUMNS

@@ -20,10 +20,9 @@ constexpr pg::Statement kFindPlanCache{"find_plan_cache", R"sql(
   FROM training_plans WHERE user_id = $1 AND id = $2
 )sql"};
 
-#define LIFTMARK_LOOK                                                                                     \
-  "SELECT id, user_id, revision, CASE WHEN (cached_revision, cache_version) IS DISTINCT FROM (revision, " \
-  "$1::int) "                                                                                             \
-  "THEN markdown END FROM training_plans WHERE "
+#define LIFTMARK_LOOK \
+  "SELECT p.id, p.user_id, p.revision, CASE WHEN " LIFTMARK_NOT_FRESH("p", "$1") " THEN p.markdown END" \
+  " FROM training_plans p WHERE "
 constexpr pg::Statement kLookAtPlans{"look_at_plans", LIFTMARK_LOOK "id > $2 ORDER BY id LIMIT $3"};
 constexpr pg::Statement kLookAtPlansOfUser{"look_at_plans_of_user",
                                            LIFTMARK_LOOK "user_id = $4 AND id > $2 ORDER BY id LIMIT $3"};

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "common/documents/freshness.h"
 #include "common/status/status.h"
 
 namespace liftmark::plans {
@@ -18,9 +19,7 @@ namespace {
   " CASE WHEN $3::bool OR ($4::bool AND NOT f.fresh) THEN p.markdown END," \
   " CASE WHEN $4::bool AND f.fresh THEN p.view END,"                       \
   " f.fresh"
-#define LIFTMARK_WITH_FRESHNESS                                         \
-  " CROSS JOIN LATERAL (SELECT coalesce(p.cached_revision = p.revision" \
-  " AND p.cache_version = $2::int, false) AS fresh) f "
+#define LIFTMARK_WITH_FRESHNESS LIFTMARK_JOIN_FRESHNESS("p", "$2")
 
 constexpr pg::Statement kFindPlan{"find_plan", "SELECT" LIFTMARK_PLAN_COLUMNS
                                                " FROM training_plans p" LIFTMARK_WITH_FRESHNESS

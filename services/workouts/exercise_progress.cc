@@ -1,5 +1,9 @@
 #include "services/workouts/exercise_progress.h"
 
+#include <google/protobuf/io/coded_stream.h>
+#include <google/protobuf/wire_format_lite.h>
+
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <tuple>
@@ -73,28 +77,54 @@ void Keep(const v1::ExerciseSession& session, double value, Response& response,
   (response.*mutable_record)()->set_value(value);
 }
 
+// Calls `take` with the serialized exercises of a serialized StructuredWorkout.
+template <class Take>
+void ForEachExercise(std::string_view view, const Take& take) {
+  using google::protobuf::internal::WireFormatLite;
+  constexpr std::uint32_t kExercise = WireFormatLite::MakeTag(v1::StructuredWorkout::kExercisesFieldNumber,
+                                                              WireFormatLite::WIRETYPE_LENGTH_DELIMITED);
+  google::protobuf::io::CodedInputStream input(reinterpret_cast<const std::uint8_t*>(view.data()),
+                                               static_cast<int>(view.size()));
+  while (const std::uint32_t tag = input.ReadTag()) {
+    if (tag != kExercise) {
+      if (!WireFormatLite::SkipField(&input, tag)) return;
+      continue;
+    }
+    int size = 0;
+    if (!input.ReadVarintSizeAsInt(&size)) return;
+    const auto begin = static_cast<std::size_t>(input.CurrentPosition());
+    if (!input.Skip(size)) return;
+    take(view.substr(begin, static_cast<std::size_t>(size)));
+  }
+}
+
 }  // namespace
 
-void ProgressReport::Add(std::string_view workout_id, std::string_view workout_date,
-                         const v1::StructuredWorkout& workout) {
+void ProgressReport::Add(std::string_view workout_id, std::string_view workout_date, std::string_view view) {
   v1::ExerciseSession session;
   session.set_workout_id(std::string(workout_id));
   session.set_workout_date(std::string(workout_date));
-  for (const v1::WorkoutExercise& exercise : workout.exercises()) {
-    if (exercise.key() != response_.key()) continue;
-    if (session.name().empty()) session.set_name(exercise.name());
-    for (const v1::WorkoutSet& set : exercise.sets()) {
-      if (set.warmup()) continue;
-      workouts::Add(set, session);
-      KeepRecords(session, set);
-    }
-  }
+  ForEachExercise(view, [&](std::string_view exercise) {
+    // Five years of all exercises would be parsed for one of them.
+    if (exercise.find(response_.key()) == std::string_view::npos) return;
+    exercise_.ParseFromArray(exercise.data(), static_cast<int>(exercise.size()));
+    if (exercise_.key() == response_.key()) AddExercise(exercise_, session);
+  });
   if (session.name().empty()) return;
   if (session.has_best_set()) {
     if (const std::optional<double> e1rm = E1rm(session.best_set())) session.set_e1rm_lbs(*e1rm);
   }
   KeepVolume(session);
   *response_.add_sessions() = std::move(session);
+}
+
+void ProgressReport::AddExercise(const v1::WorkoutExercise& exercise, v1::ExerciseSession& session) {
+  if (session.name().empty()) session.set_name(exercise.name());
+  for (const v1::WorkoutSet& set : exercise.sets()) {
+    if (set.warmup()) continue;
+    workouts::Add(set, session);
+    KeepRecords(session, set);
+  }
 }
 
 void ProgressReport::KeepRecords(const v1::ExerciseSession& session, const v1::WorkoutSet& set) {

@@ -6,6 +6,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
+#include "common/async/started.h"
 #include "common/document_rpcs/document_rpcs.h"
 #include "common/documents/answers.h"
 #include "common/documents/user_hold.h"
@@ -149,7 +150,8 @@ struct WorkoutBatch::Step {
   WorkoutKind::Change change;
 };
 
-WorkoutBatch::WorkoutBatch(pg::Pool& pool) : pool_(pool), rules_(RulesOfADay()) {}
+WorkoutBatch::WorkoutBatch(pg::Pool& pool, async::Shard& shard)
+    : pool_(pool), shard_(shard), rules_(RulesOfADay()) {}
 
 void WorkoutBatch::Bind(rpc::MethodTable& methods) {
   methods.Bind("BatchUpsertWorkouts", &WorkoutBatch::BatchUpsertWorkouts, this);
@@ -170,9 +172,10 @@ Task<absl::Status> WorkoutBatch::BatchUpsertWorkouts(rpc::Call& call,
       if (before->has_value()) co_return Answer(days, **before, reply.message());
     }
 
+    async::Started finding_plans(shard_, FindPlans(request.user_id(), days, context.deadline));
     const auto stored = co_await Read(request.user_id(), days, context.deadline);
+    const auto plans = co_await finding_plans.Take();
     if (!stored.ok()) co_return stored.status();
-    const auto plans = co_await FindPlans(request.user_id(), days, context.deadline);
     if (!plans.ok()) co_return plans.status();
     Faults faults = of_request;
     for (const Day& day : days) {
@@ -233,11 +236,12 @@ WorkoutBatch::Faults WorkoutBatch::Examine(const v1::BatchUpsertWorkoutsRequest&
     } else {
       faults.AddAll(&Faults::request, precondition.status(), day.field + ".");
     }
-    if (day.asked->markdown().empty()) continue;
+    const std::string markdown_field = day.field + ".markdown";
+    if (faults.violations.Names(markdown_field)) continue;
     day.views = WorkoutKind::Build(day.asked->markdown());
     day.diagnostics = views::DiagnosticsFor(day.views, date);
-    faults.AddAll(&Faults::document, documents::CheckAccepted(day.diagnostics, request.options().strict(),
-                                                              day.field + ".markdown"));
+    faults.AddAll(&Faults::document,
+                  documents::CheckAccepted(day.diagnostics, request.options().strict(), markdown_field));
   }
   return faults;
 }

@@ -9,6 +9,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "common/async/runtime.h"
 #include "common/async/task.h"
 #include "common/documents/document.h"
 #include "common/pg/pool.h"
@@ -31,7 +32,7 @@ namespace liftmark::workouts {
 // (ARCHIVED), FAILED_PRECONDITION (COMPLETED), ABORTED (ETAG_MISMATCH).
 class WorkoutBatch {
  public:
-  explicit WorkoutBatch(pg::Pool& pool);
+  WorkoutBatch(pg::Pool& pool, async::Shard& shard);
 
   void Bind(rpc::MethodTable& methods);
 
@@ -73,6 +74,7 @@ class WorkoutBatch {
                              v1::BatchUpsertWorkoutsResponse& response);
 
   pg::Pool& pool_;
+  async::Shard& shard_;
   rpc::RequestRules rules_;
 };
 

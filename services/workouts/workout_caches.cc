@@ -1,5 +1,8 @@
 #include "services/workouts/workout_caches.h"
 
+#include "common/documents/freshness.h"
+#include "services/workouts/workout_columns.h"
+
 namespace liftmark::workouts {
 namespace {
 
@@ -14,25 +17,17 @@ constexpr pg::Statement kCountWorkoutCaches{"count_workout_caches", R"sql(
   SELECT round(sample.fresh * 100 / part.percent)::bigint, round(sample.stale * 100 / part.percent)::bigint,
          (SELECT count(*) FROM workouts WHERE cached_revision IS DISTINCT FROM revision), part.percent < 100
   FROM (SELECT )sql" LIFTMARK_SAMPLED_PERCENT R"sql( AS percent) part,
-       (SELECT count(*) FILTER (WHERE cached_revision = revision AND cache_version = $1::int) AS fresh,
+       (SELECT count(*) FILTER (WHERE )sql" LIFTMARK_FRESH("w", "$1") R"sql() AS fresh,
                count(*) FILTER (WHERE cached_revision = revision AND cache_version <> $1::int) AS stale
-        FROM workouts TABLESAMPLE SYSTEM ()sql" LIFTMARK_SAMPLED_PERCENT R"sql()) sample
+        FROM workouts w TABLESAMPLE SYSTEM ()sql" LIFTMARK_SAMPLED_PERCENT R"sql()) sample
 )sql"};
 
-constexpr pg::Statement kFindWorkoutCache{"find_workout_cache", R"sql(
-  SELECT revision, created_at, markdown, workout_date, false, completed_at IS NOT NULL,
-         cached_revision, cache_version, view, updated_at
-  FROM workouts WHERE user_id = $1 AND id = $2
-  UNION ALL
-  SELECT revision, created_at, markdown, workout_date, true, completed_at IS NOT NULL,
-         cached_revision, cache_version, view, updated_at
-  FROM workouts_archive WHERE user_id = $1 AND id = $2
-)sql"};
+constexpr pg::Statement kFindWorkoutCache{
+    "find_workout_cache", LIFTMARK_WORKOUT_FOR_WRITE(", cached_revision, cache_version, view, updated_at")};
 
-#define LIFTMARK_LOOK                                                                                     \
-  "SELECT id, user_id, revision, CASE WHEN (cached_revision, cache_version) IS DISTINCT FROM (revision, " \
-  "$1::int) "                                                                                             \
-  "THEN markdown END FROM workouts WHERE "
+#define LIFTMARK_LOOK \
+  "SELECT w.id, w.user_id, w.revision, CASE WHEN " LIFTMARK_NOT_FRESH("w", "$1") " THEN w.markdown END" \
+  " FROM workouts w WHERE "
 constexpr pg::Statement kLookAtWorkouts{"look_at_workouts", LIFTMARK_LOOK "id > $2 ORDER BY id LIMIT $3"};
 constexpr pg::Statement kLookAtWorkoutsOfUser{"look_at_workouts_of_user",
                                               LIFTMARK_LOOK "user_id = $4 AND id > $2 ORDER BY id LIMIT $3"};

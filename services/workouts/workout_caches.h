@@ -14,7 +14,7 @@ namespace liftmark::workouts {
 struct WorkoutCaches {
   using Kind = WorkoutKind;
   static constexpr int kBuilderVersion = views::kWorkoutBuilderVersion;
-  static constexpr int kCacheColumn = 6;
+  static constexpr int kCacheColumn = Kind::kReadColumns;
 
   static pg::Query Count();
   static pg::Query Find(const Kind::Key& key);

@@ -21,12 +21,11 @@ constexpr std::string_view kLastDate = "2200-12-31";
 
 // One look for all of it: of a stale row nobody knows yet which exercises it has, so it comes along as
 // markdown.
-#define LIFTMARK_SESSIONS(table, archived_at)                             \
-  " SELECT" LIFTMARK_WORKOUT_FIELDS(                                      \
-      "w") ", " archived_at " AS archived_at FROM " table                 \
-           " w WHERE w.user_id = $1 AND w.workout_date BETWEEN $7 AND $8" \
-           " AND (w.exercise_keys @> ARRAY[$2::text]"                     \
-           "      OR (w.cached_revision, w.cache_version) IS DISTINCT FROM (w.revision, $3::int))"
+#define LIFTMARK_SESSIONS(table, archived_at)                                                           \
+  " SELECT" LIFTMARK_WORKOUT_FIELDS("w") ", " archived_at " AS archived_at FROM " table                 \
+                                         " w WHERE w.user_id = $1 AND w.workout_date BETWEEN $7 AND $8" \
+                                         " AND (w.exercise_keys @> ARRAY[$2::text]"                     \
+                                         "      OR " LIFTMARK_NOT_FRESH("w", "$3") ")"
 constexpr pg::Statement kExerciseSessions{
     "exercise_sessions",
     "SELECT" LIFTMARK_WORKOUT_COLUMNS ", w.archived_at FROM (" LIFTMARK_SESSIONS(
@@ -36,27 +35,24 @@ constexpr pg::Statement kExerciseSessions{
                                                                              "ORDER BY w.workout_date"};
 
 // A condition that is not given is NULL and falls out of the plan, which is made for the values at hand.
-// Dates are unique to a user in both tables together.
-constexpr pg::Statement kSearchWorkouts{"search_workouts", R"sql(
-  SELECT id, workout_date, workout_type, archived,
-         CASE WHEN $3::text IS NOT NULL THEN
-           ts_headline('english', markdown, websearch_to_tsquery('english', $3),
-                       'StartSel=«, StopSel=», MaxFragments=1, MinWords=10, MaxWords=30')
-         END
-  FROM (
-    SELECT id, workout_date, workout_type, markdown, false AS archived FROM workouts
-    WHERE user_id = $1 AND workout_date < $2
-      AND ($3::text IS NULL OR to_tsvector('english', markdown) @@ websearch_to_tsquery('english', $3))
-      AND ($4::text IS NULL OR exercise_keys @> ARRAY[$4::text])
-    UNION ALL
-    SELECT id, workout_date, workout_type, markdown, true FROM workouts_archive
-    WHERE user_id = $1 AND workout_date < $2
-      AND ($3::text IS NULL OR to_tsvector('english', markdown) @@ websearch_to_tsquery('english', $3))
-      AND ($4::text IS NULL OR exercise_keys @> ARRAY[$4::text])
-    ORDER BY workout_date DESC LIMIT $5
-  ) found
-  ORDER BY workout_date DESC
-)sql"};
+// Dates are unique to a user in both tables together. Each table stops at a page of its own: with a common
+// word, the planner then walks by date until the page is full. Snippets are made of the page alone.
+#define LIFTMARK_MATCHES(table, archived)                                                              \
+  " (SELECT id, workout_date, workout_type, markdown, " archived " AS archived FROM " table            \
+  " WHERE user_id = $1 AND workout_date < $2"                                                          \
+  " AND ($3::text IS NULL OR to_tsvector('english', markdown) @@ websearch_to_tsquery('english', $3))" \
+  " AND ($4::text IS NULL OR exercise_keys @> ARRAY[$4::text])"                                        \
+  " ORDER BY workout_date DESC LIMIT $5)"
+constexpr pg::Statement kSearchWorkouts{"search_workouts",
+                                        "SELECT id, workout_date, workout_type, archived,"
+                                        " CASE WHEN $3::text IS NOT NULL THEN"
+                                        "   ts_headline('english', markdown, websearch_to_tsquery('english', $3),"
+                                        "               'StartSel=«, StopSel=», MaxFragments=1, MinWords=10,"
+                                        " MaxWords=30') END"
+                                        " FROM (" LIFTMARK_MATCHES("workouts", "false") " UNION ALL"
+                                        LIFTMARK_MATCHES("workouts_archive", "true")
+                                        "  ORDER BY workout_date DESC LIMIT $5) found"
+                                        " ORDER BY workout_date DESC"};
 
 std::string DateOr(const std::string& date, std::string_view fallback) {
   return date.empty() ? std::string(fallback) : date;
@@ -82,11 +78,9 @@ Task<absl::Status> WorkoutHistory::GetExerciseProgress(rpc::Call& call,
   if (!found.ok()) co_return found.status();
 
   ProgressReport report(key);
-  v1::StructuredWorkout structured;
   for (int row = 0; row < found->rows(); ++row) {
     const StoredWorkout workout = store_.Parse(request.user_id(), *found, row, kWanted);
-    structured.ParseFromArray(workout.view.data(), static_cast<int>(workout.view.size()));
-    report.Add(workout.id, workout.workout_date, structured);
+    report.Add(workout.id, workout.workout_date, workout.view);
   }
   reply.message() = report.Finish();
   co_return absl::OkStatus();

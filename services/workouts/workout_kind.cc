@@ -4,6 +4,7 @@
 #include "common/documents/answers.h"
 #include "common/pg/sqlstate.h"
 #include "common/status/status.h"
+#include "services/workouts/workout_columns.h"
 
 namespace liftmark::workouts {
 namespace {
@@ -59,13 +60,7 @@ constexpr pg::Statement kWorkoutConflict{"workout_conflict", R"sql(
   ORDER BY w.id = $2::uuid DESC
 )sql"};
 
-constexpr pg::Statement kReadWorkoutForWrite{"read_workout_for_write", R"sql(
-  SELECT revision, created_at, markdown, workout_date, false, completed_at IS NOT NULL
-  FROM workouts WHERE user_id = $1 AND id = $2
-  UNION ALL
-  SELECT revision, created_at, markdown, workout_date, true, completed_at IS NOT NULL
-  FROM workouts_archive WHERE user_id = $1 AND id = $2
-)sql"};
+constexpr pg::Statement kReadWorkoutForWrite{"read_workout_for_write", LIFTMARK_WORKOUT_FOR_WRITE("")};
 
 // A parameter pair (set, value) for each plain field: what is not set keeps what it has. A date of the
 // archive is taken.

@@ -61,6 +61,7 @@ struct WorkoutKind {
 
   static pg::Query Read(const Key& key);
   static Current Parse(const pg::Row& row);
+  static constexpr int kReadColumns = 6;  // that Parse takes
   static absl::Status NotFound();
   // ALREADY_EXISTS; `where` has the id of what is there.
   static absl::Status DateTaken(Metadata where = {});

@@ -32,8 +32,6 @@ constexpr std::int64_t kMaxStaleCounted = 10'000;
 // Workouts that an export reads at once.
 constexpr std::int64_t kExportRows = 256;
 
-#define LIFTMARK_IS_FRESH "(w.cached_revision = w.revision AND w.cache_version = $3::int)"
-
 // Conditions that are not given are NULL and fall out of the plan, which is made for the values at hand. $13
 // says that some look at views, which a stale row lacks.
 #define LIFTMARK_LIST_SCOPE " ($1::uuid IS NULL OR w.user_id = $1) AND w.workout_date BETWEEN $7 AND $8"
@@ -45,9 +43,9 @@ constexpr std::int64_t kExportRows = 256;
   " AND ($11::bool IS NULL OR (w.completed_at IS NOT NULL) = $11)"                 \
   " AND ($12::text IS NULL OR w.exercise_keys @> ARRAY[$12::text])"                \
   " AND ($2::jsonb IS NULL OR w.structured_workout @> $2)"                         \
-  " AND (NOT $13::bool OR " LIFTMARK_IS_FRESH ")" limit ")"
+  " AND (NOT $13::bool OR " LIFTMARK_FRESH("w", "$3") ")" limit ")"
 #define LIFTMARK_STALE(table) \
-  " SELECT FROM " table " w WHERE $13 AND" LIFTMARK_LIST_SCOPE " AND " LIFTMARK_IS_FRESH " IS NOT TRUE"
+  " SELECT FROM " table " w WHERE $13 AND" LIFTMARK_LIST_SCOPE " AND " LIFTMARK_NOT_FRESH("w", "$3")
 
 // Candidates are keys alone; what a page shows is fetched for its own rows. A page ends before its text
 // passes $15 bytes, but has at least one workout. There is always a row, for the count.

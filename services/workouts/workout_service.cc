@@ -35,7 +35,7 @@ WorkoutService::WorkoutService(pg::Pool& pool, async::Shard& shard, const rpc::P
       documents_(pool, shard, page_tokens),
       caches_(pool, store_.cache_counters(), page_tokens),
       completion_(pool, clock),
-      batch_(pool),
+      batch_(pool, shard),
       days_(clock, time_zones),
       changes_(pool, store_, documents_, days_),
       history_(pool, store_, page_tokens),

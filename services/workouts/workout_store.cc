@@ -61,10 +61,11 @@ constexpr pg::Statement kListSms{
     " FROM workouts w" LIFTMARK_WITH_FRESHNESS
     "WHERE w.workout_date = $1 AND ($2::uuid IS NULL OR w.user_id > $2) ORDER BY w.user_id LIMIT $4"};
 
-#define LIFTMARK_FIND_STALE(table)                     \
-  "SELECT user_id, id, revision, markdown FROM " table \
-  " WHERE user_id = $1"                                \
-  " AND (cached_revision, cache_version) IS DISTINCT FROM (revision, $2::int) LIMIT $3"
+#define LIFTMARK_FIND_STALE(table)                             \
+  "SELECT w.user_id, w.id, w.revision, w.markdown FROM " table \
+  " w"                                                         \
+  " WHERE w.user_id = $1"                                      \
+  " AND " LIFTMARK_NOT_FRESH("w", "$2") " LIMIT $3"
 constexpr pg::Statement kFindStale{"find_stale_workouts", LIFTMARK_FIND_STALE("workouts")};
 constexpr pg::Statement kFindStaleArchived{"find_stale_archived_workouts",
                                            LIFTMARK_FIND_STALE("workouts_archive")};

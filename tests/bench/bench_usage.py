@@ -1,9 +1,9 @@
 """Reports on a month of a million calls: what they take, that their sums are exact, and by which plans they are read."""
 import datetime
 import decimal
-import re
 import time
 
+import plan_log
 from lab import REPOSITORY, Figure, call, fields, median, message_field, number_field
 
 CALLS = 1_000_000
@@ -70,22 +70,16 @@ def check_sums(service, database, first, end):
 
 
 def explain(lab, database):
-    """The plans by which a service reads its reports, from PostgreSQL's log, to PLANS. Returns how many rows were looked up beside
-    an index that should do alone."""
-    for setting in ("session_preload_libraries = auto_explain", "auto_explain.log_min_duration = 0",
-                    "auto_explain.log_analyze = on", "auto_explain.log_buffers = on", "auto_explain.log_timing = off"):
-        database.sql(f"ALTER ROLE {ROLE} SET {setting}")
+    """The plans by which a service reads its reports, to PLANS. Returns how many rows were looked up beside an index that should do
+    alone."""
+    plan_log.log_plans(database, ROLE)
     service = lab.service("invocations")
     fetches = 0
-    with PLANS.open("w") as plans:
+    with PLANS.open("w") as written:
         for name, (method, message) in REPORTS.items():
-            begin = database.log.stat().st_size
-            call(service.port, f"{SERVICE}/{method}", message)
-            said = database.log.read_bytes()[begin:].decode()
-            for plan in re.findall(r"LOG:  duration: .* ms  plan:\n((?:\t.*\n)+)", said):
-                nodes = plan[plan.index("(cost="):] if "(cost=" in plan else plan
-                fetches += sum(map(int, re.findall(r"Heap Fetches: (\d+)", nodes)))
-                plans.write(f"== {name}\n{plan}\n")
+            for plan in plan_log.plans_of(database, lambda: call(service.port, f"{SERVICE}/{method}", message)):
+                fetches += plan.heap_fetches
+                written.write(f"== {name}\n{plan.text}\n")
     return fetches
 
 

@@ -1,6 +1,5 @@
 // BatchUpsertWorkouts: all of a week, or nothing of it.
 #include <future>
-#include <set>
 
 #include "tests/integration/workouts/weeks.h"
 
@@ -84,13 +83,13 @@ TEST_CASE("fields and documents of all days are told of in one answer") {
   const auto refused = weeks.Upsert(request);
 
   CHECK(refused.code() == grpc::StatusCode::INVALID_ARGUMENT);
-  std::set<std::string> fields;
-  for (const auto& [field, description] : refused.violations()) fields.insert(field);
+  const auto violations = refused.violations();
   for (const char* field : {"workouts[0].workout_date", "workouts[1].markdown", "workouts[2].markdown",
                             "workouts[4].workout_date", "workouts[5].etag"}) {
     INFO(field);
-    CHECK(fields.count(field) == 1);
+    CHECK(violations.count(field) >= 1);
   }
+  CHECK(violations.count("workouts[1].markdown") == 1);
   CHECK(weeks.database.Scalar("SELECT count(*) FROM workouts") == "0");
 
   auto too_many = weeks.Week(1, 15);

@@ -2,20 +2,12 @@
 #include <catch2/catch.hpp>
 #include <string>
 
-#include "common/async/runtime.h"
-#include "common/pg/pool.h"
-#include "common/rpc/method_table.h"
-#include "common/rpc/page_token.h"
-#include "common/server/server.h"
 #include "common/views/workout_views.h"
 #include "services/workouts/workout_service.h"
-#include "tests/support/test_client.h"
-#include "tests/support/test_database.h"
+#include "tests/support/test_service.h"
 
 namespace liftmark::workouts {
 namespace {
-
-constexpr std::string_view kService = "liftmark.workouts.v1.WorkoutService";
 
 const std::string kMarkdown =
     "# Workout - Monday, March 2, 2026\n**Focus:** Upper Strength\n\n## Warm-Up (5 minutes)\n1. Row: 5 "
@@ -23,41 +15,13 @@ const std::string kMarkdown =
     "## Main Workout\n\n### 1. Bench Press\n**Target:** 2 × 5 @ RPE 8\n- **Set 1:** 155 lb × 5\n"
     "- **Set 2:** 155 lb × 4\n**Rest:** 3 minutes\n\n## Cool Down (5 minutes)\n1. Walk: 5 minutes\n";
 
-// The service as its main wires it, with a clock that stands at noon UTC of March 2, 2026.
+// The service with one user, at noon UTC of March 2, 2026.
 struct Suite {
   TestDatabase database;
-  async::Runtime runtime{1};
-  pg::Pool pool{runtime.shard(0), {.conninfo = database.Conninfo("liftmark_workouts")}};
-  rpc::PageTokens page_tokens{"key"};
-  WorkoutService service{pool, runtime.shard(0), page_tokens, [] {
-                           return absl::FromCivil(absl::CivilHour(2026, 3, 2, 12), absl::UTCTimeZone());
-                         }};
-  server::Server server{Config(), runtime.shard(0)};
-  std::unique_ptr<TestClient> client;
+  TestService<WorkoutService> service{
+      database, "liftmark_workouts", "liftmark.workouts.v1.WorkoutService",
+      [] { return absl::FromCivil(absl::CivilHour(2026, 3, 2, 12), absl::UTCTimeZone()); }};
   std::string user = database.CreateUser();
-
-  Suite() {
-    rpc::MethodTable methods(kService);
-    service.Bind(methods);
-    server.Add(std::move(methods));
-    REQUIRE(server.Start().ok());
-    client = std::make_unique<TestClient>(server.port(), kService);
-  }
-
-  ~Suite() {
-    CHECK(server.Drain().ok());
-    async::Run(runtime.shard(0), pool.Close(async::Deadline::max())).get();
-  }
-
-  static server::Config Config() {
-    server::Config config;
-    config.listen = "127.0.0.1:0";
-    config.max_in_flight = 1000;
-    config.max_deadline = std::chrono::seconds(30);
-    config.drain = std::chrono::seconds(5);
-    config.log_level = "warn";
-    return config;
-  }
 
   pb::CreateWorkoutRequest CreateRequest(const std::string& date = "2026-03-02") const {
     pb::CreateWorkoutRequest request;
@@ -69,7 +33,7 @@ struct Suite {
   }
 
   std::string Create(const std::string& date = "2026-03-02") const {
-    const auto created = client->Call<pb::CreateWorkoutResponse>("CreateWorkout", CreateRequest(date));
+    const auto created = service.Call<pb::CreateWorkoutResponse>("CreateWorkout", CreateRequest(date));
     REQUIRE(created.ok());
     return created.response.id();
   }
@@ -79,7 +43,7 @@ struct Suite {
     request.set_user_id(user);
     request.set_id(id);
     request.set_view(view);
-    return client->Call<pb::GetWorkoutResponse>("GetWorkout", request);
+    return service.Call<pb::GetWorkoutResponse>("GetWorkout", request);
   }
 
   pb::UpdateWorkoutRequest UpdateRequest(const std::string& id, const std::string& markdown) const {
@@ -114,7 +78,7 @@ TEST_CASE("a workout comes back byte for byte, and its views are the builder's")
   pb::GetWorkoutRequest by_date;
   by_date.set_user_id(suite.user);
   by_date.set_workout_date("2026-03-02");
-  const auto markdown = suite.client->Call<pb::GetWorkoutResponse>("GetWorkout", by_date);
+  const auto markdown = suite.service.Call<pb::GetWorkoutResponse>("GetWorkout", by_date);
   REQUIRE(markdown.ok());
   CHECK(markdown.response.workout().id() == id);
   CHECK(markdown.response.workout().markdown() == kMarkdown);
@@ -139,10 +103,10 @@ TEST_CASE("the same create again has one effect and one answer") {
   pb::CreateWorkoutRequest request = suite.CreateRequest();
   request.mutable_options()->set_request_id("0190a6f2-7a4e-7c1d-9f63-5b1e8c2d4a02");
 
-  const auto first = suite.client->Call<pb::CreateWorkoutResponse>("CreateWorkout", request);
-  const auto second = suite.client->Call<pb::CreateWorkoutResponse>("CreateWorkout", request);
+  const auto first = suite.service.Call<pb::CreateWorkoutResponse>("CreateWorkout", request);
+  const auto second = suite.service.Call<pb::CreateWorkoutResponse>("CreateWorkout", request);
   request.set_markdown(kMarkdown + "\n");
-  const auto other = suite.client->Call<pb::CreateWorkoutResponse>("CreateWorkout", request);
+  const auto other = suite.service.Call<pb::CreateWorkoutResponse>("CreateWorkout", request);
 
   REQUIRE(first.ok());
   REQUIRE(second.ok());
@@ -157,10 +121,10 @@ TEST_CASE("a create with the caller's id can be sent again, but not with other c
   pb::CreateWorkoutRequest request = suite.CreateRequest();
   request.set_id("0190a6f2-7a4e-7c1d-9f63-5b1e8c2d4a03");
 
-  const auto first = suite.client->Call<pb::CreateWorkoutResponse>("CreateWorkout", request);
-  const auto second = suite.client->Call<pb::CreateWorkoutResponse>("CreateWorkout", request);
+  const auto first = suite.service.Call<pb::CreateWorkoutResponse>("CreateWorkout", request);
+  const auto second = suite.service.Call<pb::CreateWorkoutResponse>("CreateWorkout", request);
   request.set_markdown(kMarkdown + "\n");
-  const auto other = suite.client->Call<pb::CreateWorkoutResponse>("CreateWorkout", request);
+  const auto other = suite.service.Call<pb::CreateWorkoutResponse>("CreateWorkout", request);
 
   REQUIRE(first.ok());
   REQUIRE(second.ok());
@@ -173,20 +137,20 @@ TEST_CASE("a taken date, an unknown user and an unknown plan are told apart") {
   Suite suite;
   const std::string id = suite.Create();
 
-  const auto taken = suite.client->Call<pb::CreateWorkoutResponse>("CreateWorkout", suite.CreateRequest());
+  const auto taken = suite.service.Call<pb::CreateWorkoutResponse>("CreateWorkout", suite.CreateRequest());
   CHECK(taken.code() == grpc::StatusCode::ALREADY_EXISTS);
   CHECK(taken.reason() == "DATE_TAKEN");
   CHECK(taken.metadata("id") == id);
 
   pb::CreateWorkoutRequest request = suite.CreateRequest("2026-03-03");
   request.set_training_plan_id("0190a6f2-7a4e-7c1d-9f63-5b1e8c2d4a04");
-  const auto no_plan = suite.client->Call<pb::CreateWorkoutResponse>("CreateWorkout", request);
+  const auto no_plan = suite.service.Call<pb::CreateWorkoutResponse>("CreateWorkout", request);
   CHECK(no_plan.code() == grpc::StatusCode::NOT_FOUND);
   CHECK(no_plan.reason() == "PLAN_NOT_FOUND");
 
   request.clear_training_plan_id();
   request.set_user_id("0190a6f2-7a4e-7c1d-9f63-5b1e8c2d4a05");
-  const auto no_user = suite.client->Call<pb::CreateWorkoutResponse>("CreateWorkout", request);
+  const auto no_user = suite.service.Call<pb::CreateWorkoutResponse>("CreateWorkout", request);
   CHECK(no_user.code() == grpc::StatusCode::NOT_FOUND);
   CHECK(no_user.reason() == "USER_NOT_FOUND");
 }
@@ -196,18 +160,18 @@ TEST_CASE("an update needs the current etag, and tells it where it is stale") {
   const std::string id = suite.Create();
   pb::UpdateWorkoutRequest request = suite.UpdateRequest(id, kMarkdown + "\n## Notes\n- Good.\n");
 
-  const auto without = suite.client->Call<pb::UpdateWorkoutResponse>("UpdateWorkout", request);
+  const auto without = suite.service.Call<pb::UpdateWorkoutResponse>("UpdateWorkout", request);
   CHECK(without.code() == grpc::StatusCode::INVALID_ARGUMENT);
   CHECK(without.violations().count("etag") == 1);
 
   request.set_etag(suite.Get(id, pb::WORKOUT_VIEW_MARKDOWN).response.workout().etag());
-  const auto updated = suite.client->Call<pb::UpdateWorkoutResponse>("UpdateWorkout", request);
+  const auto updated = suite.service.Call<pb::UpdateWorkoutResponse>("UpdateWorkout", request);
   REQUIRE(updated.ok());
   CHECK(updated.response.result().revision() == 2);
   CHECK(updated.response.result().changed());
 
   request.set_markdown(kMarkdown);
-  const auto stale = suite.client->Call<pb::UpdateWorkoutResponse>("UpdateWorkout", request);
+  const auto stale = suite.service.Call<pb::UpdateWorkoutResponse>("UpdateWorkout", request);
   CHECK(stale.code() == grpc::StatusCode::ABORTED);
   CHECK(stale.reason() == "ETAG_MISMATCH");
   CHECK(stale.metadata("etag") == updated.response.result().etag());
@@ -220,7 +184,7 @@ TEST_CASE("writing what is there already keeps the revision, and changes nothing
   pb::UpdateWorkoutRequest request = suite.UpdateRequest(id, kMarkdown);
   request.set_force(true);
 
-  const auto same = suite.client->Call<pb::UpdateWorkoutResponse>("UpdateWorkout", request);
+  const auto same = suite.service.Call<pb::UpdateWorkoutResponse>("UpdateWorkout", request);
 
   REQUIRE(same.ok());
   CHECK_FALSE(same.response.result().changed());
@@ -238,7 +202,7 @@ TEST_CASE("plain fields change alone, without an etag and without a revision") {
   request.mutable_update_mask()->add_paths("workout_type");
   request.mutable_update_mask()->add_paths("completion_notes");
 
-  const auto updated = suite.client->Call<pb::UpdateWorkoutResponse>("UpdateWorkout", request);
+  const auto updated = suite.service.Call<pb::UpdateWorkoutResponse>("UpdateWorkout", request);
 
   REQUIRE(updated.ok());
   CHECK(updated.response.result().revision() == 1);
@@ -248,7 +212,7 @@ TEST_CASE("plain fields change alone, without an etag and without a revision") {
   CHECK(workout.markdown().empty());
 
   request.mutable_update_mask()->add_paths("user_id");
-  const auto unknown = suite.client->Call<pb::UpdateWorkoutResponse>("UpdateWorkout", request);
+  const auto unknown = suite.service.Call<pb::UpdateWorkoutResponse>("UpdateWorkout", request);
   CHECK(unknown.code() == grpc::StatusCode::INVALID_ARGUMENT);
   CHECK(unknown.violations().count("update_mask") == 1);
 }
@@ -261,7 +225,7 @@ TEST_CASE("a new Focus is the new type; a type that was given stays as long as t
   pb::UpdateWorkoutRequest request = suite.UpdateRequest(id, moved);
   request.set_force(true);
 
-  REQUIRE(suite.client->Call<pb::UpdateWorkoutResponse>("UpdateWorkout", request).ok());
+  REQUIRE(suite.service.Call<pb::UpdateWorkoutResponse>("UpdateWorkout", request).ok());
 
   CHECK(suite.Get(id, pb::WORKOUT_VIEW_MARKDOWN).response.workout().workout_type() == "Lower Strength");
 }
@@ -271,7 +235,7 @@ TEST_CASE("a strict write refuses warnings with their lines, and a dry run store
   pb::CreateWorkoutRequest request = suite.CreateRequest("2026-03-03");
   request.mutable_options()->set_strict(true);
 
-  const auto refused = suite.client->Call<pb::CreateWorkoutResponse>("CreateWorkout", request);
+  const auto refused = suite.service.Call<pb::CreateWorkoutResponse>("CreateWorkout", request);
   CHECK(refused.code() == grpc::StatusCode::INVALID_ARGUMENT);
   CHECK(refused.reason() == "DOCUMENT_REFUSED");
   REQUIRE(refused.violations().count("markdown") >= 1);
@@ -279,7 +243,7 @@ TEST_CASE("a strict write refuses warnings with their lines, and a dry run store
 
   request.mutable_options()->set_strict(false);
   request.mutable_options()->set_validate_only(true);
-  const auto dry = suite.client->Call<pb::CreateWorkoutResponse>("CreateWorkout", request);
+  const auto dry = suite.service.Call<pb::CreateWorkoutResponse>("CreateWorkout", request);
   REQUIRE(dry.ok());
   CHECK(dry.response.result().diagnostics_size() >= 1);
   CHECK(suite.database.Scalar("SELECT count(*) FROM workouts") == "0");
@@ -290,7 +254,7 @@ TEST_CASE("what no workout can be is refused in any mode") {
   pb::CreateWorkoutRequest request = suite.CreateRequest();
   request.set_markdown("Hello there, how are you today?\n");
 
-  const auto refused = suite.client->Call<pb::CreateWorkoutResponse>("CreateWorkout", request);
+  const auto refused = suite.service.Call<pb::CreateWorkoutResponse>("CreateWorkout", request);
 
   CHECK(refused.code() == grpc::StatusCode::INVALID_ARGUMENT);
   CHECK(refused.reason() == "DOCUMENT_REFUSED");
@@ -304,7 +268,7 @@ TEST_CASE("every bad field of a request is named at once") {
   request.set_markdown(std::string(257 * 1024, 'x'));
   request.set_workout_type(std::string(101, 'x'));
 
-  const auto refused = suite.client->Call<pb::CreateWorkoutResponse>("CreateWorkout", request);
+  const auto refused = suite.service.Call<pb::CreateWorkoutResponse>("CreateWorkout", request);
 
   CHECK(refused.code() == grpc::StatusCode::INVALID_ARGUMENT);
   const auto violations = refused.violations();
@@ -320,10 +284,10 @@ TEST_CASE("bytes that are no request are refused, and the process lives on") {
   const std::string truncated = "\x0a\x24short";
   for (const std::string& bytes : {invalid_utf8, truncated}) {
     const grpc::Slice slice(bytes);
-    const auto refused = suite.client->Call<grpc::ByteBuffer>("GetWorkout", grpc::ByteBuffer(&slice, 1));
+    const auto refused = suite.service.Call<grpc::ByteBuffer>("GetWorkout", grpc::ByteBuffer(&slice, 1));
     CHECK(refused.code() == grpc::StatusCode::INVALID_ARGUMENT);
   }
-  CHECK(suite.client->Call<pb::CreateWorkoutResponse>("CreateWorkout", suite.CreateRequest()).ok());
+  CHECK(suite.service.Call<pb::CreateWorkoutResponse>("CreateWorkout", suite.CreateRequest()).ok());
 }
 
 TEST_CASE("a deleted workout is gone with its revisions, and a new one on its date has another etag") {
@@ -335,10 +299,10 @@ TEST_CASE("a deleted workout is gone with its revisions, and a new one on its da
   request.set_id(id);
   request.set_etag("1-1");
 
-  CHECK(suite.client->Call<pb::DeleteWorkoutResponse>("DeleteWorkout", request).reason() == "ETAG_MISMATCH");
+  CHECK(suite.service.Call<pb::DeleteWorkoutResponse>("DeleteWorkout", request).reason() == "ETAG_MISMATCH");
   request.set_etag(etag);
-  CHECK(suite.client->Call<pb::DeleteWorkoutResponse>("DeleteWorkout", request).ok());
-  CHECK(suite.client->Call<pb::DeleteWorkoutResponse>("DeleteWorkout", request).code() ==
+  CHECK(suite.service.Call<pb::DeleteWorkoutResponse>("DeleteWorkout", request).ok());
+  CHECK(suite.service.Call<pb::DeleteWorkoutResponse>("DeleteWorkout", request).code() ==
         grpc::StatusCode::NOT_FOUND);
   CHECK(suite.database.Scalar("SELECT count(*) FROM workout_revisions") == "0");
   CHECK(suite.Get(suite.Create(), pb::WORKOUT_VIEW_MARKDOWN).response.workout().etag() != etag);
@@ -369,10 +333,10 @@ TEST_CASE("an archived workout is read, and only read") {
 
   pb::UpdateWorkoutRequest update = suite.UpdateRequest(id, kMarkdown + "\n");
   update.set_force(true);
-  const auto refused = suite.client->Call<pb::UpdateWorkoutResponse>("UpdateWorkout", update);
+  const auto refused = suite.service.Call<pb::UpdateWorkoutResponse>("UpdateWorkout", update);
   CHECK(refused.code() == grpc::StatusCode::FAILED_PRECONDITION);
   CHECK(refused.reason() == "ARCHIVED");
-  const auto taken = suite.client->Call<pb::CreateWorkoutResponse>("CreateWorkout", suite.CreateRequest());
+  const auto taken = suite.service.Call<pb::CreateWorkoutResponse>("CreateWorkout", suite.CreateRequest());
   CHECK(taken.reason() == "ARCHIVED");
 }
 
@@ -384,7 +348,7 @@ TEST_CASE("today is the user's day, and the answer says which") {
   request.set_user_id(suite.user);
 
   request.set_time_zone("Pacific/Kiritimati");
-  const auto ahead = suite.client->Call<pb::GetTodaysWorkoutResponse>("GetTodaysWorkout", request);
+  const auto ahead = suite.service.Call<pb::GetTodaysWorkoutResponse>("GetTodaysWorkout", request);
   REQUIRE(ahead.ok());
   CHECK(ahead.response.workout().id() == tomorrow);
   CHECK(ahead.response.date() == "2026-03-03");
@@ -392,10 +356,10 @@ TEST_CASE("today is the user's day, and the answer says which") {
 
   request.set_time_zone("America/New_York");
   CHECK(
-      suite.client->Call<pb::GetTodaysWorkoutResponse>("GetTodaysWorkout", request).response.workout().id() ==
+      suite.service.Call<pb::GetTodaysWorkoutResponse>("GetTodaysWorkout", request).response.workout().id() ==
       today);
   request.set_time_zone("Mars/Olympus");
-  const auto unknown = suite.client->Call<pb::GetTodaysWorkoutResponse>("GetTodaysWorkout", request);
+  const auto unknown = suite.service.Call<pb::GetTodaysWorkoutResponse>("GetTodaysWorkout", request);
   CHECK(unknown.code() == grpc::StatusCode::INVALID_ARGUMENT);
   CHECK(unknown.violations().count("time_zone") == 1);
 }
@@ -415,7 +379,7 @@ TEST_CASE("recent workouts are the last days up to today, page by page, newest f
   std::vector<std::string> dates;
   std::string first_token;
   do {
-    const auto page = suite.client->Call<pb::ListRecentWorkoutsResponse>("ListRecentWorkouts", request);
+    const auto page = suite.service.Call<pb::ListRecentWorkoutsResponse>("ListRecentWorkouts", request);
     REQUIRE(page.ok());
     for (const pb::Workout& workout : page.response.workouts()) {
       dates.push_back(workout.workout_date());
@@ -428,12 +392,12 @@ TEST_CASE("recent workouts are the last days up to today, page by page, newest f
 
   request.set_page_token(first_token);
   request.set_include_future(true);
-  const auto other_list = suite.client->Call<pb::ListRecentWorkoutsResponse>("ListRecentWorkouts", request);
+  const auto other_list = suite.service.Call<pb::ListRecentWorkoutsResponse>("ListRecentWorkouts", request);
   CHECK(other_list.code() == grpc::StatusCode::INVALID_ARGUMENT);
   CHECK(other_list.violations().count("page_token") == 1);
   request.clear_page_token();
   request.set_page_size(100);
-  CHECK(suite.client->Call<pb::ListRecentWorkoutsResponse>("ListRecentWorkouts", request)
+  CHECK(suite.service.Call<pb::ListRecentWorkoutsResponse>("ListRecentWorkouts", request)
             .response.workouts()
             .begin()
             ->workout_date() == "2026-03-03");
@@ -445,7 +409,7 @@ TEST_CASE("a page ends before its text grows too large for a reply") {
   for (int day = 10; day < 25; ++day) {
     pb::CreateWorkoutRequest request = suite.CreateRequest("2026-02-" + std::to_string(day));
     request.set_markdown(long_markdown);
-    REQUIRE(suite.client->Call<pb::CreateWorkoutResponse>("CreateWorkout", request).ok());
+    REQUIRE(suite.service.Call<pb::CreateWorkoutResponse>("CreateWorkout", request).ok());
   }
   pb::ListRecentWorkoutsRequest request;
   request.set_user_id(suite.user);
@@ -456,7 +420,7 @@ TEST_CASE("a page ends before its text grows too large for a reply") {
   int workouts = 0;
   int pages = 0;
   do {
-    const auto page = suite.client->Call<pb::ListRecentWorkoutsResponse>("ListRecentWorkouts", request);
+    const auto page = suite.service.Call<pb::ListRecentWorkoutsResponse>("ListRecentWorkouts", request);
     REQUIRE(page.ok());
     workouts += page.response.workouts_size();
     ++pages;
@@ -475,14 +439,14 @@ TEST_CASE("typed view and SMS say whether they came from the cache") {
   request.set_user_id(suite.user);
   request.set_id(id);
 
-  const auto built = suite.client->Call<pb::GetSmsResponse>("GetSms", request);
+  const auto built = suite.service.Call<pb::GetSmsResponse>("GetSms", request);
   REQUIRE(built.ok());
   CHECK_FALSE(built.response.from_cache());
   CHECK(built.response.sms().segments() >= 1);
   CHECK(built.response.sms().encoding() == pb::SMS_ENCODING_GSM7);
   bool from_cache = false;
   while (!from_cache) {
-    const auto again = suite.client->Call<pb::GetSmsResponse>("GetSms", request);
+    const auto again = suite.service.Call<pb::GetSmsResponse>("GetSms", request);
     REQUIRE(again.ok());
     from_cache = again.response.from_cache();
     CHECK(again.response.sms().SerializeAsString() == built.response.sms().SerializeAsString());
@@ -493,7 +457,7 @@ TEST_CASE("preview and validation answer views and rules, and store nothing") {
   Suite suite;
   pb::PreviewWorkoutRequest preview;
   preview.set_markdown(kMarkdown);
-  const auto views = suite.client->Call<pb::PreviewWorkoutResponse>("PreviewWorkout", preview);
+  const auto views = suite.service.Call<pb::PreviewWorkoutResponse>("PreviewWorkout", preview);
   REQUIRE(views.ok());
   CHECK(views.response.structured().exercises_size() == 1);
   CHECK(views.response.exercise_list(0) == "Bench Press");
@@ -502,11 +466,11 @@ TEST_CASE("preview and validation answer views and rules, and store nothing") {
   pb::ValidateWorkoutRequest validate;
   validate.set_markdown(kMarkdown);
   validate.set_workout_date("2026-03-02");
-  const auto valid = suite.client->Call<pb::ValidateWorkoutResponse>("ValidateWorkout", validate);
+  const auto valid = suite.service.Call<pb::ValidateWorkoutResponse>("ValidateWorkout", validate);
   REQUIRE(valid.ok());
   CHECK(valid.response.valid_strict());
   validate.set_workout_date("2026-03-03");
-  const auto mismatch = suite.client->Call<pb::ValidateWorkoutResponse>("ValidateWorkout", validate);
+  const auto mismatch = suite.service.Call<pb::ValidateWorkoutResponse>("ValidateWorkout", validate);
   CHECK(mismatch.response.valid());
   CHECK_FALSE(mismatch.response.valid_strict());
   CHECK(suite.database.Scalar("SELECT count(*) FROM workouts") == "0");
