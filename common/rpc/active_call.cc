@@ -94,9 +94,9 @@ absl::StatusOr<Gate::Slot> ActiveCall::Enter() {
 
 absl::Status ActiveCall::Read(const grpc::ByteBuffer& bytes, google::protobuf::Message& request) {
   request_bytes_ += bytes.Length();
-  if (bytes.Length() > method_.host.limits.max_request_bytes) {
+  if (bytes.Length() > method_.max_request_bytes) {
     return Error(absl::StatusCode::kResourceExhausted, "REQUEST_TOO_LARGE",
-                 absl::StrCat("a request has at most ", method_.host.limits.max_request_bytes, " bytes"));
+                 absl::StrCat("a request has at most ", method_.max_request_bytes, " bytes"));
   }
   grpc::Slice slice;
   if (!bytes.TrySingleSlice(&slice).ok() && !bytes.DumpToSingleSlice(&slice).ok()) return InternalError();

@@ -20,7 +20,7 @@ namespace liftmark::rpc {
 struct Limits {
   int max_in_flight = 256;
   std::chrono::milliseconds max_deadline = std::chrono::seconds(30);
-  std::size_t max_request_bytes = std::size_t{1} << 20;
+  std::size_t max_request_bytes = std::size_t{1} << 20;  // of methods that state no limit of their own
   // Clients refuse more than 4 MiB.
   std::size_t max_reply_bytes = (std::size_t{4} << 20) - (std::size_t{64} << 10);
 };
@@ -44,6 +44,7 @@ struct Method {
   std::string name;  // in full: "liftmark.workouts.v1.WorkoutService.GetWorkout"
   std::string path;  // as gRPC writes it: "/liftmark.workouts.v1.WorkoutService/GetWorkout"
   liftmark::options::v1::Access access;
+  std::size_t max_request_bytes;
   RequestRules rules;
   MethodTable::Binding binding;
   MethodMetrics& metrics;

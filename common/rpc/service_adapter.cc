@@ -3,6 +3,8 @@
 #include <grpcpp/impl/codegen/server_callback_handlers.h>
 #include <grpcpp/support/server_callback.h>
 
+#include <algorithm>
+#include <cstdint>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -63,18 +65,27 @@ absl::StatusOr<std::unique_ptr<ServiceAdapter>> ServiceAdapter::Create(const Met
   return adapter;
 }
 
+std::size_t ServiceAdapter::max_request_bytes() const {
+  std::size_t most = 0;
+  for (const Method& method : methods_) most = std::max(most, method.max_request_bytes);
+  return most;
+}
+
 absl::Status ServiceAdapter::AddMethod(const google::protobuf::MethodDescriptor& descriptor,
                                        const MethodTable::Binding& binding, Host& host) {
   absl::StatusOr<RequestRules> rules = RequestRules::Compile(*descriptor.input_type());
   if (!rules.ok()) return rules.status();
-  const Method& method =
-      methods_.emplace_back(Method{.host = host,
-                                   .name = descriptor.full_name(),
-                                   .path = absl::StrCat("/", name_, "/", descriptor.name()),
-                                   .access = descriptor.options().GetExtension(liftmark::options::v1::access),
-                                   .rules = *std::move(rules),
-                                   .binding = binding,
-                                   .metrics = host.metrics->Add(name_, descriptor.name())});
+  const std::uint32_t max_request_bytes =
+      descriptor.options().GetExtension(liftmark::options::v1::max_request_bytes);
+  const Method& method = methods_.emplace_back(
+      Method{.host = host,
+             .name = descriptor.full_name(),
+             .path = absl::StrCat("/", name_, "/", descriptor.name()),
+             .access = descriptor.options().GetExtension(liftmark::options::v1::access),
+             .max_request_bytes = max_request_bytes > 0 ? max_request_bytes : host.limits.max_request_bytes,
+             .rules = *std::move(rules),
+             .binding = binding,
+             .metrics = host.metrics->Add(name_, descriptor.name())});
   const Kind kind = KindOf(binding);
   grpc::Service::AddMethod(new grpc::internal::RpcServiceMethod(method.path.c_str(), kind.type, nullptr));
   MarkMethodRawCallback(static_cast<int>(methods_.size()) - 1, kind.handler(method));

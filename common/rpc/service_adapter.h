@@ -16,6 +16,7 @@
 
 #include <grpcpp/impl/service_type.h>
 
+#include <cstddef>
 #include <deque>
 #include <memory>
 #include <string>
@@ -34,6 +35,9 @@ class ServiceAdapter final : public grpc::Service {
 
   // The full name of the service.
   const std::string& name() const { return name_; }
+
+  // The largest request that one of its methods takes.
+  std::size_t max_request_bytes() const;
 
  private:
   explicit ServiceAdapter(std::string name) : name_(std::move(name)) {}

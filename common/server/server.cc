@@ -8,6 +8,7 @@
 #include <grpcpp/server_builder.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <asio/io_context.hpp>
 #include <asio/signal_set.hpp>
 #include <atomic>
@@ -147,7 +148,10 @@ absl::Status Server::State::StartGrpc() {
   // A few bytes of a compressed request can become gigabytes.
   builder.SetCompressionAlgorithmSupportStatus(GRPC_COMPRESS_GZIP, false);
   builder.SetCompressionAlgorithmSupportStatus(GRPC_COMPRESS_DEFLATE, false);
-  builder.SetMaxReceiveMessageSize(static_cast<int>(host.limits.max_request_bytes) * kTransportRequestFactor);
+  std::size_t max_request_bytes = host.limits.max_request_bytes;
+  for (const auto& adapter : adapters)
+    max_request_bytes = std::max(max_request_bytes, adapter->max_request_bytes());
+  builder.SetMaxReceiveMessageSize(static_cast<int>(max_request_bytes) * kTransportRequestFactor);
   builder.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, kMaxMetadataBytes);
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, Milliseconds(kKeepaliveTime));
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, Milliseconds(kKeepaliveTimeout));

@@ -11,8 +11,8 @@ namespace pb = liftmark::invocations::v1;
 
 constexpr std::size_t kMaxErrorMessageBytes = 16 * 1024;
 constexpr std::size_t kDigestBytes = 16;
-// Ids, figures and short texts.
-constexpr std::size_t kBytesBesidePayloads = 400;
+// Of a row beside what was sent and what is kept of it: digests, and ids once more.
+constexpr std::size_t kBytesOfItsOwn = 200;
 
 // Tells a call that comes again from another one with the same id.
 std::string DigestOf(const google::protobuf::Message& message) {
@@ -32,7 +32,7 @@ void SetOutcome(const pb::Outcome& outcome, OutcomeRow& row, PayloadInfos& infos
   row.output = ReadPayload(outcome.output_data());
   row.error_message = ToText(outcome.error_message(), kMaxErrorMessageBytes);
   row.outcome_digest = DigestOf(outcome);
-  row.bytes += row.output.json().size() + row.error_message.size();
+  row.bytes += outcome.ByteSizeLong() + row.output.beginning.size() + row.error_message.size();
   infos.output = InfoIfFaulty(row.output);
 }
 
@@ -44,7 +44,7 @@ CallRow RowOf(const pb::InvocationStart& start, PayloadInfos& infos) {
   row.start = &start;
   row.input = ReadPayload(start.input_data());
   row.start_digest = DigestOf(start);
-  row.bytes = kBytesBesidePayloads + row.input.json().size();
+  row.bytes = kBytesOfItsOwn + start.ByteSizeLong() + row.input.beginning.size();
   infos.input = InfoIfFaulty(row.input);
   return row;
 }
@@ -58,7 +58,7 @@ CallRow RowOf(const pb::LoggedInvocation& call, PayloadInfos& infos) {
 OutcomeRow RowOf(std::string_view id, const pb::Outcome& outcome, PayloadInfos& infos) {
   OutcomeRow row;
   row.id = std::string(id);
-  row.bytes = kBytesBesidePayloads;
+  row.bytes = kBytesOfItsOwn;
   SetOutcome(outcome, row, infos);
   return row;
 }

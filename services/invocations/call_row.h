@@ -19,7 +19,7 @@ struct OutcomeRow {
   Payload output;
   std::string error_message;  // as PostgreSQL takes it; empty: none
   std::string outcome_digest;
-  std::size_t bytes = 0;  // that the row takes, about
+  std::size_t bytes = 0;  // that it takes until it is written, about, with what it refers to
 };
 
 // A call that begins, or a whole call.

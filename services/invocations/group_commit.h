@@ -31,8 +31,9 @@ struct GroupCommitOptions {
 
   std::size_t max_groups_in_flight = 3;
 
-  // Beyond that callers are turned away.
-  std::size_t max_waiting_bytes = std::size_t{16} << 20;
+  // Beyond that callers are turned away. Twice the largest request, so that one of these does not need an
+  // empty queue.
+  std::size_t max_waiting_bytes = std::size_t{32} << 20;
 };
 
 // Rows have a member `bytes` that says how large they are. Belongs to one shard; outlives every Add and every

@@ -9,6 +9,7 @@
 #include <charconv>
 #include <cstdint>
 #include <cstdlib>
+#include <optional>
 #include <vector>
 
 #include "absl/container/flat_hash_set.h"
@@ -19,17 +20,17 @@
 namespace liftmark::invocations {
 namespace {
 
-// jsonb stores numbers as NUMERIC, where a few characters can stand for a hundred thousand digits.
-bool IsTooLarge(std::string_view number) {
-  std::size_t digits = number.size();
-  if (const std::size_t e = number.find_first_of("eE"); e != number.npos) {
-    std::string_view text = number.substr(e + 1);
-    if (text.starts_with('+')) text.remove_prefix(1);
-    int exponent = 0;
-    if (std::from_chars(text.data(), text.data() + text.size(), exponent).ec != std::errc()) return true;
-    digits += static_cast<std::size_t>(std::llabs(exponent));
-  }
-  return digits > kMaxNumberDigits;
+// jsonb stores numbers as NUMERIC, and writes them out: a few characters can stand for a hundred thousand
+// digits. Nothing where they are too many to be counted.
+std::optional<std::size_t> DigitsOf(std::string_view number) {
+  const std::size_t e = number.find_first_of("eE");
+  if (e == number.npos) return number.size();
+  std::string_view text = number.substr(e + 1);
+  if (text.starts_with('+')) text.remove_prefix(1);
+  int exponent = 0;
+  if (std::from_chars(text.data(), text.data() + text.size(), exponent).ec != std::errc())
+    return std::nullopt;
+  return number.size() + static_cast<std::size_t>(std::llabs(exponent));
 }
 
 // UTF-8 of U+D800 to U+DFFF: what an escape like \ude00 turns into when its other half is missing.
@@ -46,7 +47,10 @@ class Inspector : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Inspect
   std::string_view fault() const { return fault_; }
 
   bool RawNumber(const char* number, rapidjson::SizeType size, bool) {
-    return !IsTooLarge({number, size}) || Stop("NUMBER_TOO_LARGE");
+    const std::optional<std::size_t> digits = DigitsOf({number, size});
+    if (!digits.has_value() || *digits > kMaxNumberDigits) return Stop("NUMBER_TOO_LARGE");
+    digits_ += *digits;
+    return digits_ <= kMaxPayloadBytes || Stop("NUMBER_TOO_LARGE");
   }
 
   bool String(const char* text, rapidjson::SizeType size, bool) {
@@ -83,7 +87,8 @@ class Inspector : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Inspect
   }
 
   std::vector<absl::flat_hash_set<std::string>>
-      keys_;  // of each object, and nothing of each array, around it
+      keys_;                // of each object, and nothing of each array, around it
+  std::size_t digits_ = 0;  // of all numbers
   std::string_view fault_;
 };
 

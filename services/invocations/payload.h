@@ -12,6 +12,7 @@ namespace liftmark::invocations {
 inline constexpr std::size_t kMaxPayloadBytes = 256 * 1024;
 inline constexpr int kMaxPayloadDepth = 100;
 // Digits of a number, those that its exponent stands for among them; nor is it beyond what a double can hold.
+// All numbers of a payload together have no more of them than it may have bytes.
 inline constexpr std::size_t kMaxNumberDigits = 1000;
 // Of a payload that cannot be kept as it came.
 inline constexpr std::size_t kKeptBytes = 16 * 1024;

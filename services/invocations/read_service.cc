@@ -17,8 +17,6 @@
 namespace liftmark::invocations {
 namespace {
 
-// Clients refuse replies over 4 MiB.
-constexpr std::size_t kMaxListBytes = std::size_t{3} << 20;
 constexpr int kDefaultSessionCalls = 1000;
 
 // "1772464000123456 0c7b1f3e-...": microseconds and id of the last call of a page.
@@ -66,11 +64,10 @@ Task<absl::Status> ReadService::ListInvocations(rpc::Call& call, const pb::ListI
       co_await store_.List(filter, PlaceOf(page->cursor()), page->size() + 1, call.deadline());
   if (!calls.ok()) co_return calls.status();
 
-  std::size_t bytes = 0;
+  rpc::ReplyRoom room;
   for (pb::Invocation& found : *calls) {
     const int listed = reply.message().invocations_size();
-    bytes += found.ByteSizeLong();
-    if (listed == page->size() || (listed > 0 && bytes > kMaxListBytes)) {
+    if (listed == page->size() || !room.Take(found.ByteSizeLong())) {
       reply.message().set_next_page_token(
           page->TokenOfNext(CursorOf(reply.message().invocations(listed - 1))));
       break;
@@ -102,7 +99,7 @@ Task<absl::Status> ReadService::GetSession(rpc::Call& call, const pb::GetSession
   for (pb::Invocation& found : *calls) by_id.emplace(found.id(), &found);
 
   pb::GetSessionResponse& response = reply.message();
-  std::size_t bytes = 0;
+  rpc::ReplyRoom room;
   for (const TreeCall& listed : tree) {
     const auto found = by_id.find(session->nodes[listed.node].id);
     if (found == by_id.end()) continue;  // deleted since
@@ -112,8 +109,7 @@ Task<absl::Status> ReadService::GetSession(rpc::Call& call, const pb::GetSession
     item.set_parent_missing(listed.parent_missing);
     ToProto(listed.subtree, *item.mutable_subtree());
     item.set_elapsed_ms(absl::ToInt64Milliseconds(listed.elapsed));
-    bytes += item.ByteSizeLong();
-    if (bytes > kMaxListBytes) break;
+    if (!room.Take(item.ByteSizeLong())) break;
     *response.add_calls() = std::move(item);
   }
   ToProto(totals, *response.mutable_totals());

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "common/rpc/paging.h"
 #include "services/invocations/money.h"
 #include "services/invocations/totals.h"
 
@@ -192,10 +193,13 @@ Task<absl::StatusOr<pb::GetUsageResponse>> ReportStore::Usage(ReportScope scope,
 
   pb::GetUsageResponse response;
   ToProto(ReadTotals((*sums)[0], kUsageKeys), *response.mutable_totals());
+  rpc::ReplyRoom room;
   for (int i = 1; i < sums->rows(); ++i) {
-    pb::UsageRow& row = *response.add_rows();
+    pb::UsageRow row;
     for (const pb::UsageGroup group : groups) row.add_keys(KeyOf((*sums)[i], group));
     ToProto(ReadTotals((*sums)[i], kUsageKeys), *row.mutable_totals());
+    if (!room.Take(row.ByteSizeLong())) break;
+    *response.add_rows() = std::move(row);
   }
   co_return response;
 }

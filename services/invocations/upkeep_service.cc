@@ -18,17 +18,18 @@
 namespace liftmark::invocations {
 namespace {
 
-// A decimal number with at most nine digits on each side of its point.
+// A decimal number of dollars that fits its column, and small enough for any call's cost to fit its own:
+// below 100,000, with at most nine places.
 bool IsRate(std::string_view text) {
-  constexpr std::size_t kMaxDigits = 9;
+  constexpr std::size_t kMaxDigits = 5;
+  constexpr std::size_t kMaxPlaces = 9;
   const std::size_t point = std::min(text.find('.'), text.size());
   const std::string_view whole = text.substr(0, point);
   const std::string_view fraction = text.substr(std::min(point + 1, text.size()));
-  const auto digits = [](std::string_view part) {
-    return !part.empty() && part.size() <= kMaxDigits &&
-           std::all_of(part.begin(), part.end(), absl::ascii_isdigit);
+  const auto digits = [](std::string_view part, std::size_t most) {
+    return !part.empty() && part.size() <= most && std::all_of(part.begin(), part.end(), absl::ascii_isdigit);
   };
-  return digits(whole) && (point == text.size() || digits(fraction));
+  return digits(whole, kMaxDigits) && (point == text.size() || digits(fraction, kMaxPlaces));
 }
 
 absl::Status CheckPrice(const pb::Price& price) {
@@ -41,7 +42,8 @@ absl::Status CheckPrice(const pb::Price& price) {
       {"price.reasoning_per_million", &price.reasoning_per_million()},
   };
   for (const auto& [field, rate] : rates) {
-    if (!rate->empty() && !IsRate(*rate)) violations.Add(field, "must be a decimal number, as 0.075");
+    if (!rate->empty() && !IsRate(*rate))
+      violations.Add(field, "must be a decimal number below 100000, as 0.075");
   }
   if (!price.has_input_per_million() && !price.has_output_per_million())
     violations.Add("price", "must price input or output");
@@ -83,11 +85,15 @@ Task<absl::Status> UpkeepService::ListPrices(rpc::Call& call, const pb::ListPric
       co_await prices_.List(rpc::NonEmpty(request.model()), request.include_past(), PlaceOf(page->cursor()),
                             page->size() + 1, call.deadline());
   if (!prices.ok()) co_return prices.status();
-  if (static_cast<int>(prices->size()) > page->size()) {
-    prices->pop_back();
-    reply.message().set_next_page_token(page->TokenOfNext(CursorOf(prices->back())));
+  rpc::ReplyRoom room;
+  for (pb::Price& price : *prices) {
+    const int listed = reply.message().prices_size();
+    if (listed == page->size() || !room.Take(price.ByteSizeLong())) {
+      reply.message().set_next_page_token(page->TokenOfNext(CursorOf(reply.message().prices(listed - 1))));
+      break;
+    }
+    *reply.message().add_prices() = std::move(price);
   }
-  for (pb::Price& price : *prices) *reply.message().add_prices() = std::move(price);
   co_return absl::OkStatus();
 }
 

@@ -1,4 +1,7 @@
 // Costs: the price in force when the call happened, kept with the call; unknown is never zero.
+#include <limits>
+#include <set>
+
 #include "tests/integration/invocations/calls.h"
 
 namespace liftmark::invocations {
@@ -153,11 +156,22 @@ TEST_CASE("a price is added once, and never between others") {
 
 TEST_CASE("a price that makes no sense is refused") {
   Calls calls;
-  const std::string rate = GENERATE("-1", "1e3", "free", "1.0000000001", "1.", ".5", "1234567890", "NaN");
+  const std::string rate = GENERATE("-1", "1e3", "free", "1.0000000001", "1.", ".5", "100000", "NaN");
   pb::AddPriceRequest request = NewPrice("acme-1", Day(2026, 3, 1));
   request.mutable_price()->set_input_per_million(rate);
   const auto refused = calls.Call<pb::AddPriceResponse>("AddPrice", request);
   CHECK(refused.violations().count("price.input_per_million") == 1);
+}
+
+TEST_CASE("the most tokens at the highest price have a cost") {
+  Calls calls;
+  pb::AddPriceRequest request = NewPrice("acme-1", Day(2026, 1, 1));
+  request.mutable_price()->set_input_per_million("99999.999999999");
+  calls.Must<pb::AddPriceResponse>("AddPrice", request);
+  pb::LoggedInvocation call = CallOf("acme-1", Day(2026, 3, 10));
+  call.mutable_outcome()->mutable_tokens()->set_prompt_tokens(std::numeric_limits<std::int32_t>::max());
+  call.mutable_outcome()->mutable_tokens()->set_completion_tokens(0);
+  CHECK(calls.Log(call).cost_usd() == "214748364.699997853");
 }
 
 TEST_CASE("prices are listed page by page") {
@@ -172,6 +186,25 @@ TEST_CASE("prices are listed page by page") {
     request.set_page_token(page.next_page_token());
   } while (!request.page_token().empty());
   CHECK(std::to_string(ids.size()) == calls.database.Scalar("SELECT count(*) FROM model_prices"));
+}
+
+TEST_CASE("a page of prices fits into a reply") {
+  Calls calls;
+  calls.database.Execute(
+      "INSERT INTO model_prices (provider, model, aliases, input_per_million, effective_from, source, as_of)"
+      " SELECT 'acme', 'acme-' || i, ARRAY(SELECT repeat('x', 190) || i || '-' || j FROM generate_series(1, "
+      "20) j), 1,"
+      "        '2026-01-01', repeat('s', 2000), '2026-01-01' FROM generate_series(1, 900) AS i");
+  pb::ListPricesRequest request;
+  request.set_page_size(1000);
+  std::set<std::string> ids;
+  do {
+    const auto page = calls.Must<pb::ListPricesResponse>("ListPrices", request);
+    for (const pb::Price& price : page.prices()) ids.insert(price.id());
+    request.set_page_token(page.next_page_token());
+  } while (!request.page_token().empty());
+  CHECK(std::to_string(ids.size()) ==
+        calls.database.Scalar("SELECT count(*) FROM model_prices WHERE effective_to IS NULL"));
 }
 
 TEST_CASE("repricing fills what had no price, and nothing else") {

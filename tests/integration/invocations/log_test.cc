@@ -272,6 +272,41 @@ TEST_CASE("no payload keeps a call from being logged") {
   CHECK(stored.error_message() == "bad \uFFFD and \uFFFD\uFFFD");
 }
 
+TEST_CASE("nor does its size") {
+  Calls calls;
+  const std::string huge(std::size_t{7} << 20, 'x');
+  const auto is_huge = [&huge](const pb::PayloadInfo& info) {
+    return info.error() == "TOO_LARGE" && info.bytes() == static_cast<std::int64_t>(huge.size()) &&
+           info.sha256().size() == 64;
+  };
+  pb::LoggedInvocation call = NewCall();
+  call.mutable_start()->set_input_data(huge);
+  call.mutable_outcome()->set_output_data(huge);
+  const pb::LogResult logged = calls.Log(call);
+  CHECK(logged.cost_usd() == kCostOfCall);
+  CHECK(is_huge(logged.input_info()));
+  CHECK(is_huge(logged.output_info()));
+  CHECK(calls.Get(call.start().id()).input_data() == "\"" + huge.substr(0, 16 * 1024) + "\"");
+  CHECK(calls.Log(call).cost_usd() == kCostOfCall);
+
+  call.mutable_start()->set_id(NewId());
+  const auto started = calls.Start(call.start());
+  REQUIRE(started.ok());
+  CHECK(is_huge(started.response.result().input_info()));
+  const auto finished = calls.Finish(call.start().id(), call.outcome());
+  REQUIRE(finished.ok());
+  CHECK(is_huge(finished.response.result().output_info()));
+
+  call.mutable_start()->set_id(NewId());
+  const std::vector<pb::LogResult> results = calls.LogAll({call, NewCall()});
+  CHECK(is_huge(results[0].input_info()));
+  CHECK(results[1].cost_usd() == kCostOfCall);
+  CHECK(calls.Count() == 4);
+
+  call.mutable_start()->set_input_data(huge + huge + huge);
+  CHECK(calls.TryLog(call).reason() == "REQUEST_TOO_LARGE");
+}
+
 TEST_CASE("payloads of a start and its finish have each their own fault") {
   Calls calls;
   pb::LoggedInvocation call = NewCall();

@@ -144,6 +144,25 @@ TEST_CASE("a limit cuts the rows, not the totals") {
   CHECK(usage.totals().calls() == kCalls);
 }
 
+TEST_CASE("usage of more groups than a reply holds is told in part, with totals of all") {
+  Calls calls;
+  calls.database.Execute(
+      "INSERT INTO agent_invocations (agent_id, model, status, cost, created_at)"
+      " SELECT repeat('é', 95) || i, repeat('é', 195) || i, 'success', i, '2026-03-01Z'"
+      " FROM generate_series(1, 9000) AS i");
+  pb::GetUsageRequest request;
+  *request.mutable_from() = Day(1);
+  *request.mutable_to() = Day(2);
+  request.add_group_by(pb::USAGE_GROUP_AGENT);
+  request.add_group_by(pb::USAGE_GROUP_MODEL);
+  request.set_limit(10'000);
+  const auto usage = calls.Must<pb::GetUsageResponse>("GetUsage", request);
+  CHECK(usage.rows_size() > 4000);
+  CHECK(usage.rows_size() < 9000);
+  CHECK(usage.rows(0).totals().cost_usd() == "9000");
+  CHECK(usage.totals().calls() == 9000);
+}
+
 TEST_CASE("usage of nothing is zero") {
   Calls calls;
   pb::GetUsageRequest request;

@@ -52,10 +52,13 @@ TEST_CASE("a request that breaks the rules ends the stream, and the caller learn
   CHECK(server.service().added == 1);
 }
 
-TEST_CASE("each request of a stream has the limit of a request") {
+TEST_CASE("each request of a stream has the limit that the method states") {
   TestServer server;
   Adding adding(server);
-  adding.writer->Write(Number(1, std::size_t{1} << 20));
+  CHECK(adding.writer->Write(Number(1, std::size_t{3} << 20)));
+  CHECK(adding.writer->Write(Number(1, std::size_t{3} << 20)));
+  WaitFor([&] { return server.service().added == 2; });
+  adding.writer->Write(Number(1, std::size_t{4} << 20));
   adding.writer->WritesDone();
   CHECK(ErrorInfoOf(adding.writer->Finish()).reason() == "REQUEST_TOO_LARGE");
 }

@@ -85,7 +85,7 @@ TEST_CASE("a request that keeps the rules reaches its handler") {
 
 TEST_CASE("a request that is too large is refused with a reason, or by the transport") {
   TestServer server;
-  for (const std::size_t bytes : {(std::size_t{1} << 20) + 1, std::size_t{3} << 20}) {
+  for (const std::size_t bytes : {(std::size_t{1} << 20) + 1, std::size_t{9} << 20}) {
     grpc::ClientContext context;
     pb::EchoRequest request;
     request.set_text(std::string(bytes, 'x'));

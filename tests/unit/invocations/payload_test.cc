@@ -77,6 +77,20 @@ TEST_CASE("the beginning is bounded, and JSON again") {
   CHECK(ErrorOf(payload.json()).empty());
 }
 
+// `count` times the same number, in a list.
+std::string ListOf(std::string_view number, int count) {
+  std::string list = "[";
+  for (int i = 0; i < count; ++i) (list += i == 0 ? "" : ",") += number;
+  return list + "]";
+}
+
+TEST_CASE("numbers that would be written out at length are too large together") {
+  CHECK(ErrorOf(ListOf("1e300", 800)).empty());
+  CHECK(ErrorOf(ListOf("1e300", 900)) == "NUMBER_TOO_LARGE");
+  CHECK(ErrorOf(ListOf("1e-900", 300)) == "NUMBER_TOO_LARGE");
+  CHECK(ErrorOf(ListOf("0.125", 40'000)).empty());
+}
+
 TEST_CASE("the largest payload is kept") {
   const std::string json = "\"" + std::string(kMaxPayloadBytes - 2, 'x') + "\"";
   CHECK(ReadPayload(json).json() == json);
