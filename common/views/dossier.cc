@@ -36,7 +36,7 @@ constexpr std::array<std::string_view, 5> kCanonicalSections = {
 bool IsElsewhere(Topic topic) { return topic == Topic::kMetrics || topic == Topic::kHistory; }
 
 void SetOnce(std::optional<std::string>& field, std::string_view value) {
-  if (!field && !IsUnsaid(value)) field.emplace(value);
+  if (!field && !IsUnsaid(value)) field.emplace(Trim(value));
 }
 
 class Builder {
@@ -59,7 +59,7 @@ class Builder {
   std::vector<std::string> ChildTexts(std::size_t i) const {
     std::vector<std::string> texts;
     for (const Entry* child : facts_.Children(i)) {
-      if (!IsUnsaid(child->text)) texts.push_back(child->text);
+      if (!child->declined && !IsUnsaid(child->text)) texts.push_back(child->text);
     }
     return texts;
   }
@@ -239,7 +239,7 @@ class Builder {
           goals.push_back(fact.text);
         }
       }
-      if (fact.label().empty()) ReadProse(fact, facts_.TopicOf(i));
+      if (fact.label().empty() && !fact.declined) ReadProse(fact, facts_.TopicOf(i));
     }
     if (!profile_.goals.primary && !goals.empty()) profile_.goals.primary = absl::StrJoin(goals, "; ");
     if (!profile_.goals.primary) profile_.goals.primary = std::move(goal_in_prose_);
@@ -312,6 +312,9 @@ class Builder {
     const bool days = ContainsAnyWord(label, {"days", "day", "days/times"});
     const bool named = IsOneOf(label, {"days", "schedule", "training schedule", "weekly schedule",
                                        "workout schedule", "availability"}) ||
+                       IsOneOf(label, {"when", "i can train", "when can you train", "when can he train",
+                                       "when can she train"}) ||
+                       StartsWithWord(label, "which days") || StartsWithWord(label, "on which days") ||
                        (days && ContainsAnyWord(label, {"training", "train", "workout", "lifting", "gym",
                                                         "available", "preferred", "strength"}));
     if (!in_schedule && !named) return DayRank::kNone;
@@ -329,7 +332,7 @@ class Builder {
     Weekdays days;
     if (!IsUnsaid(facts_[i].value())) days = read(facts_[i].value());
     for (const Entry* child : facts_.Children(i)) {
-      if (!IsRefusal(child->label())) days |= read(child->text);
+      if (!child->declined && !IsRefusal(child->label())) days |= read(child->text);
     }
     return days;
   }
@@ -342,8 +345,8 @@ class Builder {
     Weekdays blocked;
     for (std::size_t i = 0; i < facts_.size();) {
       const Entry& fact = facts_[i];
-      const bool counts = fact.kind != EntryKind::kHeading && !IsElsewhere(facts_.TopicOf(i)) &&
-                          !IsRefusal(facts_.HeadingOf(i));
+      const bool counts = fact.kind != EntryKind::kHeading && !fact.declined &&
+                          !IsElsewhere(facts_.TopicOf(i)) && !IsRefusal(facts_.HeadingOf(i));
       const DayRank rank = counts ? DayRankOf(i) : DayRank::kNone;
       if (rank == DayRank::kLine) {
         const bool refused = !fact.label().empty() && IsRefusal(fact.value());

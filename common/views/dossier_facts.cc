@@ -33,7 +33,7 @@ Topic TopicOfHeading(std::string_view heading) {
        {"constraint", "constraints", "injury", "injuries", "limitation", "limitations", "medical", "health",
         "restriction", "restrictions"}},
       {Topic::kHistory, {"log", "logs", "history", "journal", "timeline", "updates", "check-ins"}},
-      {Topic::kEquipment, {"equipment", "gym", "gear", "facility", "facilities", "environment"}},
+      {Topic::kEquipment, {"equipment", "gym", "gear", "kit", "facility", "facilities", "environment"}},
       {Topic::kSchedule, {"schedule", "availability", "training days", "frequency", "time", "when"}},
       {Topic::kPreferences, {"preference", "preferences", "likes", "dislikes", "communication"}},
       {Topic::kPlan, {"plan", "program", "programme"}},
@@ -58,7 +58,13 @@ bool NamesField(std::string_view label) {
   if (CountWords(label) > kMostWords) return false;
   return FieldOf(label, Topic::kGoals) != Field::kUnknown ||
          FieldOf(label, Topic::kSchedule) != Field::kUnknown ||
-         ContainsAnyWord(label, {"equipment", "gear", "days", "schedule", "availability"});
+         ContainsAnyWord(label, {"equipment", "gear", "kit", "days", "schedule", "availability"});
+}
+
+// "Primary goal: ..." begins anew, also behind a line of prose.
+bool IsField(std::string_view line) {
+  const std::optional<Labeled> labeled = SplitLabel(line);
+  return labeled && NamesField(labeled->label);
 }
 
 // "Experience: two years" below a list of injuries: a fact by itself, whatever it stands under.
@@ -104,7 +110,8 @@ class Parts {
 
 }  // namespace
 
-Facts::Facts(std::span<const markdown::Block> blocks) : Outline(blocks, {.is_dashed_label = NamesField}) {
+Facts::Facts(std::span<const markdown::Block> blocks)
+    : Outline(blocks, {.is_dashed_label = NamesField, .stands_alone = IsField}) {
   Parts parts;
   topics_.reserve(size());
   for (std::size_t i = 0; i < size(); ++i) {

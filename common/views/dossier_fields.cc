@@ -5,8 +5,10 @@
 namespace liftmark::views {
 namespace {
 
-// "name" of "What is your name?"
+// "name" of "What is your name?", "Q1. Name?"
 std::string_view Subject(std::string_view label) {
+  if (StartsWithIgnoringCase(label, "q") && label.size() > 1 && IsDigit(label[1]))
+    label = TrimLeadingMarks(label.substr(std::min(label.find_first_not_of("0123456789", 1), label.size())));
   if (!label.ends_with('?')) return label;
   label.remove_suffix(1);
   for (const std::string_view lead : {"what is your", "what's your", "what\u2019s your", "your"}) {
@@ -21,13 +23,13 @@ bool IsGoalLabel(std::string_view label, Topic topic) {
 
 bool IsPrimaryGoal(std::string_view label, Topic topic) {
   if (!IsGoalLabel(label, topic)) return false;
-  return ContainsAnyWord(label, {"primary", "main", "top", "overall"}) ||
+  return ContainsAnyWord(label, {"primary", "main", "top", "overall", "principal"}) ||
          IsOneOf(WithoutParentheses(label), {"goal", "goals", "training goal", "training goals",
                                              "fitness goal", "fitness goals", "objective", "objectives"});
 }
 
 bool IsExperienceLabel(std::string_view label) {
-  return ContainsWord(label, "experience") ||
+  return ContainsWord(label, "experience") || StartsWithWord(label, "what level") ||
          IsOneOf(label, {"level", "fitness level", "training level", "lifting level", "skill level",
                          "training age", "training background"});
 }
@@ -70,10 +72,12 @@ Field FieldOf(std::string_view label, Topic topic) {
   if (topic == Topic::kSchedule || topic == Topic::kEquipment || topic == Topic::kConstraints)
     return Field::kUnknown;
   if (IsExperienceLabel(label)) return Field::kExperience;
-  if (StartsWithWord(label, "age") || StartsWithWord(label, "how old")) return Field::kAge;
+  if (StartsWithWord(label, "age") || IsOneOf(label, {"years"}) || StartsWithWord(label, "how old"))
+    return Field::kAge;
   if (IsOneOf(label, {"gender", "sex", "gender identity"})) return Field::kGender;
   if (IsOneOf(label, {"name", "full name", "first name", "preferred name", "user", "user name", "client",
-                      "client name", "athlete", "athlete name"}))
+                      "client name", "athlete", "athlete name", "athlete's name", "name of athlete",
+                      "name and surname", "patient", "pt"}))
     return Field::kName;
   if (ContainsAnyWord(label, {"injury", "injuries", "limitations", "medical conditions"}))
     return Field::kInjury;

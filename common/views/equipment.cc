@@ -224,10 +224,17 @@ class Collector {
   std::unordered_set<std::string> seen_;
 };
 
-// "At home she has:", "I have"
+// "At home she has:", "I have", "What we have in the basement"
 bool AnnouncesThings(std::string_view label) {
   const std::size_t space = label.rfind(' ');
-  return space != std::string_view::npos && IsOneOf(label.substr(space + 1), {"has", "have", "own", "owns"});
+  const bool ends =
+      space != std::string_view::npos && IsOneOf(label.substr(space + 1), {"has", "have", "own", "owns"});
+  return ends || ContainsAnyWord(label, {"what i have", "what we have", "what he has", "what she has"});
+}
+
+// "**Equipment:**", and "**KIT HE CAN GET AT**" above a list.
+std::string_view TitleOf(const Entry& fact) {
+  return fact.label().empty() && fact.is_bold() && fact.kind == EntryKind::kLine ? fact.text : fact.label();
 }
 
 // Facts of the equipment part, and what hangs below an equipment label in another.
@@ -240,8 +247,10 @@ bool OpensEquipment(const Entry& fact, Topic topic) {
     case Topic::kPlan:
     case Topic::kPreferences:
       return false;
-    default:
-      return ContainsAnyWord(fact.label(), {"equipment", "gear"}) || AnnouncesThings(fact.label());
+    default: {
+      const std::string_view title = TitleOf(fact);
+      return ContainsAnyWord(title, {"equipment", "gear", "kit"}) || AnnouncesThings(title);
+    }
   }
 }
 
@@ -280,17 +289,19 @@ std::vector<std::string> EquipmentTags(const Facts& facts) {
       const Entry& fact = facts[i];
       if (fact.depth <= details_below) details_below = kNoDepth;
       const std::string label = WithoutParentheses(fact.label());
-      if (SaysAbsent(facts.HeadingOf(i)) || SaysAbsent(fact.label()) || IsRemarkLabel(label)) {
+      if (fact.declined || SaysAbsent(facts.HeadingOf(i)) || SaysAbsent(fact.label()) ||
+          IsRemarkLabel(label)) {
         i = facts.EndOfChildren(i);
         continue;
       }
       if (IsPlaceLabel(label) && !ListsEquipment(fact.value())) {
         places.push_back(fact.value());
-      } else if (label.empty()) {
+      } else if (label.empty() && TitleOf(fact).empty()) {
         const bool is_detail = details_below != kNoDepth;
         tags.AddList(fact.value(), is_detail || fact.kind == EntryKind::kLine);
         if (!is_detail && NamesEquipment(fact.value())) details_below = fact.depth;
-      } else if (!IsUnsaid(fact.value()) && !SaysAbsent(fact.value().substr(0, fact.value().find(',')))) {
+      } else if (!label.empty() && !IsUnsaid(fact.value()) &&
+                 !SaysAbsent(fact.value().substr(0, fact.value().find(',')))) {
         const bool confirmed = IsOneOf(fact.value(), {"yes", "available", "✓", "✔", "✅"});
         if (confirmed ||
             (NamesEquipment(label) && !NamesEquipment(fact.value()) && !NamesPlace(fact.value()))) {

@@ -25,6 +25,7 @@ struct Entry {
   std::size_t value_begin = 0;  // 0 where there is no label
   std::size_t strong = 0;       // bytes of the first line, from its start, that are bold
   std::uint32_t line = 0;       // of the source, from 1
+  bool declined = false;        // "❌ ...", or a box left open beside ticked ones
   const markdown::Block* block = nullptr;  // where it was read; never null
 
   std::string_view label() const { return std::string_view(text).substr(0, label_size); }
@@ -61,7 +62,7 @@ class Outline {
   std::string_view HeadingOf(std::size_t i) const;
 
  private:
-  void AddLines(const markdown::Block& block);
+  void AddLines(const markdown::Block& block, bool left_open);
   void AddRow(const markdown::Block& block);
   void Add(Entry entry);
   std::optional<Labeled> LabelIn(const markdown::Line& line) const;

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 
+#include "absl/strings/str_replace.h"
 #include "common/views/dates.h"
 #include "common/views/phrases.h"
 #include "common/views/text.h"
@@ -92,8 +93,11 @@ Weekdays LetterDays(std::string_view word) {
   return days;
 }
 
-Weekdays LetterDaysIn(std::string_view text) {
+Weekdays LetterDaysIn(std::string_view spaced) {
   Weekdays days;
+  const std::string joined =
+      absl::StrReplaceAll({spaced.data(), spaced.size()}, {{" / ", "/"}});  // "M / W / F"
+  std::string_view text = joined;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find_first_of(" ,;&+"), text.size());
     days |= LetterDays(text.substr(0, end));
