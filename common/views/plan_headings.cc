@@ -72,16 +72,12 @@ bool IsSeparated(std::string_view rest) {
 
 std::string_view TitleAfter(std::string_view rest) {
   rest = TrimLeadingMarks(rest);
-  while (rest.starts_with('|')) rest = TrimLeadingMarks(rest.substr(1));
+  for (const std::string_view bar : {"|", "·"}) {
+    while (rest.starts_with(bar)) rest = TrimLeadingMarks(rest.substr(bar.size()));
+  }
   rest = TrimEnding(rest);
   while (rest.ends_with('|')) rest = TrimEnding(rest.substr(0, rest.size() - 1));
   return rest;
-}
-
-// "(Accumulation)" behind "Weeks 1-4" as its title.
-std::string_view WithoutEnclosing(std::string_view title) {
-  const bool enclosed = title.starts_with('(') && FindClosing(title, 0) + 1 == title.size();
-  return enclosed ? Trim(title.substr(1, title.size() - 2)) : title;
 }
 
 // The text without the bytes that name weeks, and without the parenthesis that begins with them.
@@ -120,7 +116,9 @@ constexpr KindWord kKindWords[] = {{"phase", MicrocycleKind::kPhase},
                                    {"microcycle", MicrocycleKind::kMicrocycle},
                                    {"microcycles", MicrocycleKind::kMicrocycle},
                                    {"week", MicrocycleKind::kWeek},
-                                   {"weeks", MicrocycleKind::kWeek}};
+                                   {"weeks", MicrocycleKind::kWeek},
+                                   {"wk", MicrocycleKind::kWeek},
+                                   {"wks", MicrocycleKind::kWeek}};
 
 void SetWeeks(MicrocycleHeading& heading, int first, int last) {
   heading.week_start = first;
@@ -246,7 +244,38 @@ std::optional<DayHeading> DayAtTheEnd(std::string_view text) {
   return day;
 }
 
+// "(W4–W7)", "(W9)": all of a parenthesis, as "W" alone may be anything.
+std::optional<WeekSpan> ShortWeekSpan(std::string_view text) {
+  const std::size_t open = text.find('(');
+  if (open == std::string_view::npos) return std::nullopt;
+  std::size_t at = open + 1;
+  const auto take = [&]() -> std::optional<int> {
+    if (at >= text.size() || ToLower(text[at]) != 'w') return std::nullopt;
+    std::size_t digits = at + 1;
+    while (digits < text.size() && IsDigit(text[digits])) ++digits;
+    const std::optional<int> week = FirstNumber(text.substr(at + 1, digits - at - 1));
+    at = digits;
+    return week && *week >= 1 && *week <= kMaxWeek ? week : std::nullopt;
+  };
+  const std::optional<int> first = take();
+  if (!first) return std::nullopt;
+  int last = *first;
+  if (const Rune dash = RuneAt(text, at); dash.size > 0 && IsDash(dash.code)) {
+    at += dash.size;
+    const std::optional<int> end = take();
+    if (!end) return std::nullopt;
+    last = *end;
+  }
+  if (at >= text.size() || text[at] != ')') return std::nullopt;
+  return WeekSpan{*first, last, open + 1, at};
+}
+
 }  // namespace
+
+std::string_view WithoutEnclosing(std::string_view title) {
+  const bool enclosed = title.starts_with('(') && FindClosing(title, 0) + 1 == title.size();
+  return enclosed ? Trim(title.substr(1, title.size() - 2)) : title;
+}
 
 std::optional<WeekSpan> FindWeekSpan(std::string_view text) {
   text = CutTo(text, kMaxHeadingBytes);
@@ -261,7 +290,7 @@ std::optional<WeekSpan> FindWeekSpan(std::string_view text) {
       return WeekSpan{static_cast<int>(range->low), static_cast<int>(range->high), at, end};
     }
   }
-  return std::nullopt;
+  return ShortWeekSpan(text);
 }
 
 std::optional<MicrocycleHeading> ReadMicrocycleHeading(std::string_view heading) {

@@ -53,4 +53,7 @@ enum class PlanPart : std::uint8_t {
 };
 PlanPart PlanPartOf(std::string_view heading);
 
+// "Accumulation" of "(Accumulation)", as a title stands behind "Weeks 1-4" or "Mon".
+std::string_view WithoutEnclosing(std::string_view title);
+
 }  // namespace liftmark::views

@@ -169,6 +169,9 @@ void PlanReader::ReadHeading(std::size_t i) {
   }
   if (microcycle && OpensMicrocycle(level, *microcycle)) {
     OpenMicrocycle(entry, level, *std::move(microcycle));
+    // "## Week 1: Learn the hinge" / "- Goblet Squat: 3 × 5": every day of it is the same.
+    if (!has_day_marks_ && days().empty() && HoldsExercises(i) && !ListsDays(i))
+      days().OpenHeaded(RepeatOn({}, std::nullopt, {}), level);
     return;
   }
   if (part_ == PlanPart::kModifications && level > part_level_) {
@@ -289,6 +292,14 @@ bool PlanReader::HoldsExercises(std::size_t heading) const {
   return false;
 }
 
+bool PlanReader::ListsDays(std::size_t heading) const {
+  for (std::size_t i = heading + 1; i < outline_.size() && outline_[i].kind != EntryKind::kHeading; ++i) {
+    const Entry& entry = outline_[i];
+    if (ReadDayHeading(entry.label().empty() ? entry.first() : entry.label(), DayForm::kLine)) return true;
+  }
+  return false;
+}
+
 // "**Mon — Squat** (60 min)" opens a day as a heading does, and so does plain text above exercises. "-
 // Monday: Upper" is a line of a schedule; so is
 // "**Monday:** Upper", unless exercises hang below it.
@@ -302,6 +313,7 @@ bool PlanReader::ReadDayLine(std::size_t i) {
   const std::string whole = absl::StrCat(day->title, std::string(entry.rest()));
   ListedDay listed = ReadListedDay(whole);
   if (listed.exercises.empty()) listed.title = day->title;
+  listed.title = WithoutEnclosing(listed.title);
   const auto open_headed = [&] {
     days().OpenHeaded(RepeatOn(day->weekdays, day->number, listed.title), kBoldLevel);
     set_aside_ = false;
@@ -477,6 +489,10 @@ void PlanReader::ReadWeekRow(const Entry& entry, WeekGrid::Row row) {
 
 void PlanReader::Finish() {
   meta_.Fill(plan_);
+  if (!plan_.title && outline_.size() > 0 && HasBoldStart(outline_[0]) && outline_[0].is_bold() &&
+      outline_[0].label().empty() && !ReadMicrocycleHeading(outline_[0].first()) &&
+      !ReadDayHeading(outline_[0].first(), DayForm::kHeading))
+    SetOnce(plan_.title, outline_[0].first());
   if (!plan_.title) {
     for (std::size_t i = 0; i < outline_.size() && !plan_.title; ++i) {
       const bool heading = outline_[i].kind == EntryKind::kHeading;

@@ -49,6 +49,7 @@ class PlanReader {
   void OpenMicrocycle(const Entry& entry, int level, MicrocycleHeading heading);
   void OpenSection(std::size_t i, int level);
   bool HoldsExercises(std::size_t heading) const;
+  bool ListsDays(std::size_t heading) const;
   void EndMicrocycle(const Entry& entry);
   // The header of the table that `row` is the first row of; null elsewhere.
   const markdown::Block* HeaderOf(const Entry& row) const;
