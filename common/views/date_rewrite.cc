@@ -72,7 +72,11 @@ std::string DateLike(std::string_view text, const std::optional<Date>& from, con
     if (IsDigit(tokens[i].front()) && tokens[i].size() == 4) year_first = numbers.empty();
     if (!FindMonthName(tokens[i]).empty()) has_name = true;
   }
-  std::optional<std::size_t> day, month;
+  std::optional<std::size_t> day, month, short_year;
+  if (numbers.size() == (has_name ? 2u : 3u)) {
+    short_year = numbers.back();
+    numbers.pop_back();
+  }
   if (has_name) {
     if (!numbers.empty()) day = numbers.front();
   } else if (numbers.size() == 2) {
@@ -98,6 +102,8 @@ std::string DateLike(std::string_view text, const std::optional<Date>& from, con
       written += number(to.day);
     } else if (i == month) {
       written += number(to.month);
+    } else if (i == short_year) {
+      written += absl::StrFormat("%02d", to.year % 100);
     } else if (IsDigit(token.front()) && token.size() == 4) {
       written += absl::StrFormat("%04d", to.year);
     } else if (i > 0 && i - 1 == day && IsLetter(token.front())) {

@@ -88,6 +88,13 @@ std::optional<DateMatch> NumericDateAt(std::string_view text, std::size_t begin)
   return DateMatch{Checked(year.value, month.value, day.value), begin, second + 1 + day.size};
 }
 
+// A year of two digits is one where the weekday beside it says so, too: "Tues 5/13/25".
+constexpr int kCentury = 2000;
+bool ConfirmedByWeekday(const std::optional<Date>& date, std::string_view text) {
+  const std::optional<int> weekday = date ? FindWeekday(text) : std::nullopt;
+  return weekday && WeekdayOf(*date) == *weekday;
+}
+
 // "3/2/2026", "02.03.2026", "13-03-2026".
 std::optional<DateMatch> YearLastAt(std::string_view text, std::size_t begin) {
   const Digits first = DigitsAt(text, begin);
@@ -100,10 +107,13 @@ std::optional<DateMatch> YearLastAt(std::string_view text, std::size_t begin) {
   if (second.size == 0 || second.size > 2 || last >= text.size() || text[last] != separator)
     return std::nullopt;
   const Digits year = DigitsAt(text, last + 1);
-  if (year.size != 4) return std::nullopt;
-  std::optional<Date> likely = Checked(year.value, first.value, second.value);
-  std::optional<Date> other = Checked(year.value, second.value, first.value);
+  if (year.size != 4 && year.size != 2) return std::nullopt;
+  const int full_year = year.size == 2 ? kCentury + year.value : year.value;
+  std::optional<Date> likely = Checked(full_year, first.value, second.value);
+  std::optional<Date> other = Checked(full_year, second.value, first.value);
   if (separator == '.') std::swap(likely, other);
+  if (year.size == 2 && !ConfirmedByWeekday(likely, text) && !ConfirmedByWeekday(other, text))
+    return std::nullopt;
   const std::optional<int> weekday = FindWeekday(text);
   if (!likely || (other && weekday && WeekdayOf(*likely) != *weekday && WeekdayOf(*other) == *weekday))
     likely = other;
@@ -126,7 +136,7 @@ std::size_t SkipSpaces(std::string_view text, std::size_t position) {
 // ", 2026" or " 2026" at `position`; the year is 0 where there is none.
 std::pair<int, std::size_t> YearAt(std::string_view text, std::size_t position) {
   std::size_t begin = position;
-  if (begin < text.size() && (text[begin] == ',' || text[begin] == '.')) ++begin;
+  if (begin < text.size() && (text[begin] == ',' || text[begin] == '.' || text[begin] == '-')) ++begin;
   begin = SkipSpaces(text, begin);
   const Digits year = DigitsAt(text, begin);
   if (year.size != 4 || begin == position) return {0, position};
@@ -139,6 +149,11 @@ std::optional<DateMatch> NamedDate(std::string_view text, std::size_t begin, std
   if (day < 1 || day > 31) return std::nullopt;
   const auto [year, year_end] = YearAt(text, end);
   if (year != 0) return DateMatch{Checked(year, month, day), begin, year_end};
+  const std::size_t short_begin = SkipSpaces(text, end);
+  const Digits short_year = DigitsAt(text, short_begin);
+  const std::optional<Date> date = Checked(kCentury + short_year.value, month, day);
+  if (short_begin > end && short_year.size == 2 && ConfirmedByWeekday(date, text))
+    return DateMatch{date, begin, short_begin + short_year.size};
   if (text[name] == ToLower(text[name])) return std::nullopt;
   return DateMatch{std::nullopt, begin, end};
 }
@@ -159,10 +174,12 @@ std::optional<DateMatch> MonthFirstAt(std::string_view text, std::size_t begin) 
 std::optional<DateMatch> DayFirstAt(std::string_view text, std::size_t begin) {
   const Digits day = DigitsAt(text, begin);
   if (day.size == 0 || day.size > 2) return std::nullopt;
-  const std::size_t name = SkipSpaces(text, SkipOrdinal(text, begin + day.size));
+  std::size_t name = SkipSpaces(text, SkipOrdinal(text, begin + day.size));
+  const bool dashed = name < text.size() && text[name] == '-';  // "18-Sep-2025"
+  if (dashed) ++name;
   if (name >= text.size() || name == begin + day.size) return std::nullopt;
   const std::optional<NameMatch> month = MatchNames(text, name, kMonths);
-  if (!month) return std::nullopt;
+  if (!month || (dashed && YearAt(text, name + month->size).first == 0)) return std::nullopt;
   return NamedDate(text, begin, name, month->index + 1, day.value, name + month->size);
 }
 

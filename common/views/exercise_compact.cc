@@ -49,6 +49,23 @@ std::size_t FindBoldMark(std::string_view text, std::size_t from) {
   return std::string_view::npos;
 }
 
+// Where "100 kg" begins in "Trap bar DL 100 kg", "bw" in "Nordic curl, bw"; the size where no load ends a
+// name.
+std::size_t FindTrailingLoad(std::string_view name) {
+  std::size_t begin = name.size();
+  for (int words = 0; words < 2 && begin > 0; ++words) {
+    const std::size_t space = name.rfind(' ', begin - 1);
+    if (space == std::string_view::npos || space == 0) break;
+    begin = space;
+    Tokenizer tokens(name.substr(begin));
+    const Token token = tokens.Next();
+    const bool load = (token.kind == TokenKind::kNumber && IsWeight(token.measure)) ||
+                      EqualsIgnoringCase(token.text, "bw") || EqualsIgnoringCase(token.text, "bodyweight");
+    if (load && tokens.Next().kind == TokenKind::kEnd) return TrimEnding(name.substr(0, begin)).size();
+  }
+  return name.size();
+}
+
 bool HasContent(const ExerciseDraft& draft) {
   return draft.exercise.target || !draft.exercise.sets.empty() || !draft.schemes.empty();
 }
@@ -83,6 +100,17 @@ bool StartsWithSet(std::string_view text) {
     token = tokens.Next();  // "BW (170 lb)"
   return token.kind == TokenKind::kNumber || token.kind == TokenKind::kTimes ||
          token.kind == TokenKind::kPlus;
+}
+
+bool IsQuotation(std::string_view text) { return text.starts_with('"') || text.starts_with("“"); }
+
+std::size_t FindRest(std::string_view text) {
+  constexpr int kShortestPause = 30;  // a shorter one is of a repetition
+  if (const std::size_t rest = FindWord(text, "rest"); rest != std::string_view::npos) return rest;
+  const std::size_t pause = FindWord(text, "pause");
+  if (pause == std::string_view::npos) return pause;
+  const std::optional<int> seconds = ParseRestSeconds(text.substr(pause));
+  return seconds && *seconds >= kShortestPause ? pause : std::string_view::npos;
 }
 
 // "**2. Barbell Row — 4×8**", "**Row (Cable)**", "**B) Pushdown**"
@@ -124,10 +152,17 @@ bool ExerciseReader::ReadCompact(const Line& line, const std::optional<Labeled>&
   if (paragraph && !labeled && line.text.ends_with('.') && CountWords(line.text) > kMostWordsOfSentence)
     return false;
   ExerciseTitle title;
+  std::string scheme;  // where it is not all in one place
+  if (MatchWeekday(line.text)) return false;
   if (labeled) {
     if (LabelKindOf(labeled->label) != LabelKind::kUnknown || StartsWithWord(labeled->label, "option"))
       return false;
     title = {std::string(labeled->label), labeled->value};
+    if (const std::size_t load = FindTrailingLoad(title.name); load < title.name.size()) {
+      scheme = std::string(TrimLeadingMarks(title.name.substr(load))).append(", ").append(title.scheme);
+      title.scheme = scheme;
+      title.name.resize(load);
+    }
   } else {
     title = ReadExerciseTitle(line.text);
   }
@@ -218,7 +253,11 @@ bool ExerciseReader::ReadInline(const Line& line, const Block& block) {
     while (!rest.empty()) {
       const std::size_t end = FindSeparator(rest);
       const std::string_view part = TrimLeadingMarks(rest.substr(0, end));
-      if (const std::optional<Labeled> labeled = SplitLabel(part)) {
+      const std::optional<Labeled> labeled = SplitLabel(part);
+      const bool goes_on = draft_.exercises.size() > before;
+      if (labeled && goes_on && LabelKindOf(labeled->label) == LabelKind::kRest) {
+        SetRest(labeled->value);
+      } else if (labeled) {
         ReadInlinePart(labeled->label, labeled->value, line.number);
       } else if (const ExerciseTitle title = ReadExerciseTitle(part); !title.scheme.empty()) {
         ReadInlinePart(title.name, title.scheme, line.number);
@@ -257,8 +296,7 @@ void ExerciseReader::AddSchemes(std::string_view text, std::vector<Scheme> schem
     exercise.scheme_text = Trim(text);
     exercise.scheme_line = draft_.line;
   }
-  if (const std::size_t rest = FindWord(text, "rest"); rest != std::string_view::npos)
-    SetRest(text.substr(rest));
+  if (const std::size_t rest = FindRest(text); rest != std::string_view::npos) SetRest(text.substr(rest));
   exercise.schemes.insert(exercise.schemes.end(), schemes.begin(), schemes.end());
 }
 

@@ -47,12 +47,26 @@ bool IsAnyOf(std::string_view word, std::span<const std::string_view> words) {
                      [&](std::string_view w) { return EqualsIgnoringCase(word, w); });
 }
 
-// Whether a text says sets: "3 × 8-10", "4 sets", "12:00 AMRAP", "120x15", "3 plates × 12".
+// "× 8" of "BW × 8", "x8" of "bwx8"; what does not begin with a body's weight as it is.
+std::string_view WithoutBodyweight(std::string_view text) {
+  for (const std::string_view word : {"bw", "bodyweight", "body weight"}) {
+    if (!EqualsIgnoringCase(text.substr(0, word.size()), word)) continue;
+    const std::string_view rest = text.substr(word.size());
+    const bool times = rest.size() > 1 && ToLower(rest[0]) == 'x' && IsDigit(rest[1]);
+    if (times || rest.empty() || !IsLetter(rest.front())) return TrimLeadingMarks(rest);
+  }
+  return text;
+}
+
+// Whether a text says sets: "3 × 8-10", "4 sets", "12:00 AMRAP", "120x15", "3 plates × 12", "BW × 8".
 bool IsScheme(std::string_view text) {
   text = Trim(text);
-  if (text.empty()) return false;
-  const Rune first = RuneAt(text, 0);
-  const bool number = IsDigit(text.front()) || first.code == '~' || first.code == 0xD7;
+  const std::string_view counted = WithoutBodyweight(text);
+  if (counted.empty()) return false;
+  const Rune first = RuneAt(counted, 0);
+  const bool added = counted.front() == '+' && counted.size() > 1 && IsDigit(counted[1]);
+  const bool number = IsDigit(counted.front()) || added || first.code == '~' || first.code == 0xD7 ||
+                      (ToLower(counted.front()) == 'x' && counted.size() < text.size());
   if (!number) return false;
   const Target target = ParseTarget(text);
   if (target.sets || target.seconds || (target.reps && ContainsWord(text, "reps"))) return true;
@@ -138,17 +152,6 @@ bool IsLead(std::string_view text) {
   return true;
 }
 
-// Where "BW" begins at the end of what stands before a scheme; `size` where it does not.
-std::size_t FindBodyweight(std::string_view text, std::size_t size) {
-  const std::string_view before = TrimEnding(text.substr(0, size));
-  for (const std::string_view word : {"bw", "bodyweight", "body weight"}) {
-    if (before.size() <= word.size() + 1) continue;
-    const std::size_t at = before.size() - word.size();
-    if (before[at - 1] == ' ' && EqualsIgnoringCase(before.substr(at), word)) return at;
-  }
-  return size;
-}
-
 // Where a scheme begins that no dash announces: "Bench Press 4×8", "Squat: 5x5 @ 225", "Row @ RPE 7", and
 // with its load "Dips BW 3x8".
 std::size_t FindScheme(std::string_view text) {
@@ -156,7 +159,8 @@ std::size_t FindScheme(std::string_view text) {
     if (text[i] == '(') i = FindClosing(text, i);
     if (i >= text.size() || (text[i - 1] != ' ' && text[i - 1] != ':')) continue;
     if (text[i] == '@') return i;
-    if (IsDigit(text[i]) && IsScheme(text.substr(i))) return FindBodyweight(text, i);
+    const bool may_begin = IsDigit(text[i]) || text[i] == '+' || ToLower(text[i]) == 'b';
+    if (may_begin && IsScheme(text.substr(i))) return i;
   }
   return text.size();
 }

@@ -55,7 +55,24 @@ void Merge(const Target& piece, Target& target) {
 
 // "Warm-up: 45 × 10, 95 × 5"
 bool SaysWarmUpSets(const Labeled& labeled) {
-  return LabelKindOf(labeled.label) == LabelKind::kWarmUp && StartsWithScheme(labeled.value);
+  if (LabelKindOf(labeled.label) != LabelKind::kWarmUp || !StartsWithScheme(labeled.value)) return false;
+  const std::vector<Scheme> schemes = ParseSchemes(labeled.value);
+  return !schemes.empty() && schemes.front().complete;
+}
+
+// "8 reps", "0:45", "8/side": what a line below a title says of one set. "3" alone may be anything.
+bool AreRepsOfASet(std::string_view text, const std::vector<Scheme>& schemes) {
+  const Token first = Tokenizer(text).Next();
+  const bool measured = first.measure == Measure::kRep || first.clock || first.per_side;
+  return measured && schemes.size() == 1 && schemes.front().counts && !schemes.front().prescriptive &&
+         schemes.front().set.note.empty();
+}
+
+// "Weight: 60, 60, 62.5", "Reps: 8"
+bool SaysLoadOrReps(const Labeled& labeled) {
+  const LabelKind kind = LabelKindOf(labeled.label);
+  return (kind == LabelKind::kWeight || kind == LabelKind::kReps || kind == LabelKind::kSets) &&
+         (StartsWithSet(labeled.value) || IsList(labeled.value));
 }
 
 // "165x5, 165x4" and "3x5 @ 225": sets that were done, each with its load.
@@ -110,9 +127,11 @@ bool ExerciseReader::IsPlainTitle(const Line& line, const std::optional<Labeled>
                                   std::string_view below) const {
   if ((open_ && level_ < kItemLevel) || draft_.says_rest || (labeled && !labeled->value.empty()))
     return false;
-  if (!LooksLikeName(line.text) || StartsWithScheme(line.text)) return false;
+  if (!LooksLikeName(line.text) || StartsWithScheme(line.text) || IsQuotation(line.text)) return false;
   const std::optional<Labeled> labeled_below = SplitLabel(below);
-  if (ReadSetLabel(below) || (labeled_below && SaysWarmUpSets(*labeled_below))) return true;
+  if (ReadSetLabel(below) ||
+      (labeled_below && (SaysWarmUpSets(*labeled_below) || SaysLoadOrReps(*labeled_below))))
+    return true;
   if (!StartsWithScheme(below)) return false;
   const std::vector<Scheme> schemes = ParseSchemes(below, draft_.unit);
   return std::any_of(schemes.begin(), schemes.end(), [](const Scheme& s) { return s.complete; });
@@ -206,24 +225,18 @@ bool ExerciseReader::ReadSetLine(std::string_view text, int depth) {
   if (!label) return false;
   Confirm();
   if (label->numbered() || label->all) {
-    AddSets(*label);
+    AddLabelled(*label);
   } else if (label->warmup) {
     StartPart(ExercisePart::kWarmUp, depth);
   } else {
     const std::vector<Scheme> schemes = ParseSchemes(label->value, draft_.unit);
-    LogSchemes(schemes);
+    AddSets(schemes, current(), draft_);
     if (schemes.empty()) StartPart(ExercisePart::kWorkingSets, depth);
   }
   return true;
 }
 
-void ExerciseReader::LogSchemes(const std::vector<Scheme>& schemes) {
-  for (const Scheme& scheme : schemes) {
-    for (int i = 0; i < scheme.sets; ++i) AddSet(scheme.set, 0, false, current(), draft_);
-  }
-}
-
-void ExerciseReader::AddSets(const SetLabel& label) {
+void ExerciseReader::AddLabelled(const SetLabel& label) {
   if (SaysSkipped(label.value)) return;
   ExerciseDraft& exercise = current();
   const std::optional<Target>& target = exercise.exercise.target;
@@ -257,13 +270,14 @@ bool ExerciseReader::ReadBareSet(std::string_view text) {
     std::vector<Scheme> schemes = ParseSchemes(text, draft_.unit);
     const bool complete =
         std::any_of(schemes.begin(), schemes.end(), [](const Scheme& s) { return s.complete; });
-    if (!complete || !Confirm()) return false;
+    if (!complete && !(expected_ && AreRepsOfASet(text, schemes))) return false;
+    if (!Confirm()) return false;
     const bool one_set = schemes.size() == 1 && schemes.front().sets == 1 && !schemes.front().prescriptive;
-    one_set ? LogSchemes(schemes) : AddSchemes(text, std::move(schemes));
+    one_set ? AddSets(schemes, current(), draft_) : AddSchemes(text, std::move(schemes));
     return true;
   }
   if (const std::vector<Scheme> schemes = ParseSchemes(text, draft_.unit); AreSeveralSets(schemes)) {
-    LogSchemes(schemes);
+    AddSets(schemes, current(), draft_);
     return true;
   }
   const std::optional<LoggedSet> set = ParseLoggedSet(text, draft_.unit);
@@ -272,17 +286,17 @@ bool ExerciseReader::ReadBareSet(std::string_view text) {
   const bool loaded = set->weight || set->bodyweight || set->weight_is_unclear;
   // "8/side", "30 sec" and "12 reps" are sets where nothing else stands in the line: cues count, too.
   const Token first = Tokenizer(text).Next();
-  const bool measured = first.measure != Measure::kNone || set->per_side;
+  const bool measured = first.measure != Measure::kNone || first.clock || set->per_side;
   const bool named = first.kind == TokenKind::kWord;  // "Medium band × 15"
   if (!working && !(counted && (loaded || named || (measured && set->note.empty())))) return false;
   AddSet(*set, 0, false, current(), draft_);
   return true;
 }
 
-// "Rest 3 min", "Rest ~90 sec between sets"
+// "Rest 3 min", "Rest ~90 sec between sets", "Pause: 2 min"
 bool ExerciseReader::ReadRest(std::string_view text) {
-  if (!open_ || !StartsWithWord(text, "rest")) return false;
-  const std::string_view value = TrimLeadingMarks(text.substr(4));
+  if (!open_ || FindRest(text) != 0) return false;
+  const std::string_view value = TrimLeadingMarks(text.substr(text.find_first_of(" :")));
   if (value.empty() || !IsDigit(value.front())) return false;
   SetRest(value);
   return true;
@@ -306,7 +320,7 @@ bool ExerciseReader::ReadAttribute(const Labeled& labeled, int depth) {
   if (kind == LabelKind::kSets) {
     std::vector<Scheme> schemes = ParseSchemes(labeled.value, draft_.unit);
     if (schemes.size() > 1) {
-      LogSchemes(schemes);
+      AddSets(schemes, current(), draft_);
       return true;
     }
     if (AreSeveralSets(schemes)) {
@@ -334,6 +348,8 @@ bool ExerciseReader::ReadAttribute(const Labeled& labeled, int depth) {
       break;
     case LabelKind::kWeight:
     case LabelKind::kReps:
+      AddPerSet(kind == LabelKind::kWeight ? current().loads : current().reps, labeled);
+      break;
     case LabelKind::kSets:
     case LabelKind::kRpe:
     case LabelKind::kDuration:
@@ -360,10 +376,18 @@ void ExerciseReader::AddToTarget(LabelKind kind, std::string_view value) {
   std::optional<Target>& target = current().exercise.target;
   if (!target) {
     target.emplace();
+    current().target_is_pieced = true;
     current().exercise.target_line = draft_.line;
   }
   Merge(piece, *target);
   absl::StrAppend(&target->text, target->text.empty() ? "" : " ", piece.text);
+}
+
+// "Reps: 8, 8, 7": the finish makes sets of it.
+void ExerciseReader::AddPerSet(std::string& values, const Labeled& labeled) {
+  values = labeled.value;
+  current().scheme_line = draft_.line;
+  if (!IsList(labeled.value)) AddToTarget(LabelKindOf(labeled.label), labeled.value);
 }
 
 // The first rest that is said counts.

@@ -71,10 +71,10 @@ class ExerciseReader {
   bool ReadBareSet(std::string_view text);
   bool ReadRest(std::string_view text);
   bool ReadAttribute(const Labeled& labeled, int depth);
-  void AddSets(const SetLabel& label);
-  void LogSchemes(const std::vector<Scheme>& schemes);
+  void AddLabelled(const SetLabel& label);
   void AddTarget(std::string_view text, WeightUnit unit);
   void AddToTarget(LabelKind kind, std::string_view value);
+  void AddPerSet(std::string& values, const Labeled& labeled);
   void SetRest(std::string_view text);
   void AppendNotes(std::string_view text);
   void Rename(std::string_view name);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "absl/strings/str_cat.h"
 #include "common/views/quantity_phrase.h"
 #include "common/views/quantity_reading.h"
 #include "common/views/quantity_tokens.h"
@@ -14,6 +15,8 @@ namespace {
 constexpr double kMostReps = 10000;
 constexpr double kMostRepsOfOne = 100;  // of several sets in a list
 constexpr double kMostSeconds = 86400;
+
+absl::string_view Absl(std::string_view text) { return {text.data(), text.size()}; }
 
 bool IsWhole(double value) { return value == std::floor(value); }
 
@@ -98,45 +101,58 @@ bool IsPause(const Phrase& phrase, const Reading& reading) {
          (phrase.factors.front().has_words || !phrase.note.empty());
 }
 
-// "12/10/8": the repetitions of several sets, where there are more than the two sides could have; of "3 ×
-// 12/10/8", too. `text` is what the phrase was read from.
-std::vector<int> RepsOfEach(const Reading& reading, std::string_view text) {
-  constexpr std::size_t kFewest = 3;
-  if (reading.counted != Role::kReps || !reading.reps->mixed || !reading.reps->has_number) return {};
-  if (reading.load == nullptr && reading.sets == nullptr && reading.reps->has_words) return {};  // a tempo
-  Tokenizer tokens(text.substr(static_cast<std::size_t>(reading.reps->number.text.data() - text.data())));
-  std::vector<int> reps;
+// The numbers at the beginning of a text, parted by slashes; none where one of them is a range or a clock.
+std::vector<Token> ReadNumbers(std::string_view text) {
+  std::vector<Token> numbers;
+  Tokenizer tokens(text);
   do {
     const Token number = tokens.Next();
-    const std::optional<int> count = number.kind == TokenKind::kNumber && number.value.single()
-                                         ? ToInt(number.value.low, kMostRepsOfOne)
-                                         : std::nullopt;
-    if (!count || *count == 0 || reps.size() == kMaxSetsPerLine) return {};
-    reps.push_back(*count);
+    const bool plain = number.kind == TokenKind::kNumber && number.value.single() && !number.clock;
+    if (!plain || numbers.size() == kMaxSetsPerLine) return {};
+    numbers.push_back(number);
   } while (tokens.Next().kind == TokenKind::kSlash);
-  const bool all =
-      reading.sets == nullptr || reading.sets->number.value.low == static_cast<double>(reps.size());
-  return reps.size() >= kFewest && all ? reps : std::vector<int>();
+  return numbers;
 }
 
-// "15, 12, 10": sets of nothing but repetitions.
-std::vector<Scheme> ListedReps(std::string_view text) {
-  std::vector<Scheme> schemes;
-  Tokenizer tokens(text);
-  for (bool more = true; more;) {
-    const Token number = tokens.Next();
-    const bool plain = number.kind == TokenKind::kNumber && number.value.single() && !number.clock &&
-                       (number.measure == Measure::kNone || number.measure == Measure::kRep);
-    const std::optional<int> reps = plain ? ToInt(number.value.low, kMostRepsOfOne) : std::nullopt;
-    const Token mark = tokens.Next();
-    more = mark.kind == TokenKind::kComma;
-    if (!reps || *reps == 0 || (!more && mark.kind != TokenKind::kEnd)) return {};
-    Scheme& scheme = schemes.emplace_back();
-    scheme.set.reps = reps;
-    scheme.set.per_side = number.per_side;
-    scheme.complete = scheme.counts = true;
+std::optional<int> RepsOfOne(const Token& number) {
+  const std::optional<int> reps = ToInt(number.value.low, kMostRepsOfOne);
+  return reps && *reps > 0 ? reps : std::nullopt;
+}
+
+// With a slash, where there are more than the two sides could have.
+constexpr std::size_t kFewestWithSlash = 3;
+
+// What commas part, or slashes: "60, 60, 62.5", "BW, BW, +5", "50/50/45 lb", or one.
+std::vector<std::string_view> SplitList(std::string_view text) {
+  const auto split = [text](char mark) {
+    std::vector<std::string_view> parts;
+    for (std::size_t begin = 0; begin <= text.size();) {
+      const std::size_t end = std::min(text.find(mark, begin), text.size());
+      parts.push_back(Trim(text.substr(begin, end - begin)));
+      begin = end + 1;
+    }
+    return parts;
+  };
+  std::vector<std::string_view> parts = split(',');
+  if (parts.size() > 1) return parts;
+  if (std::vector<std::string_view> slashed = split('/'); slashed.size() >= kFewestWithSlash) return slashed;
+  return parts;
+}
+
+// "12/10/8": the repetitions of several sets; of "3 × 12/10/8", too. `text` is what the phrase was read from.
+std::vector<int> RepsOfEach(const Reading& reading, std::string_view text) {
+  if (reading.counted != Role::kReps || !reading.reps->mixed || !reading.reps->has_number) return {};
+  if (reading.load == nullptr && reading.sets == nullptr && reading.reps->has_words) return {};  // a tempo
+  const auto begin = static_cast<std::size_t>(reading.reps->number.text.data() - text.data());
+  std::vector<int> reps;
+  for (const Token& number : ReadNumbers(text.substr(begin))) {
+    const std::optional<int> count = RepsOfOne(number);
+    if (!count) return {};
+    reps.push_back(*count);
   }
-  return schemes.size() > 1 ? schemes : std::vector<Scheme>();
+  const bool all =
+      reading.sets == nullptr || reading.sets->number.value.low == static_cast<double>(reps.size());
+  return reps.size() >= kFewestWithSlash && all ? reps : std::vector<int>();
 }
 
 // "25 kg × 12 12 10": the numbers behind the first are sets of their own.
@@ -152,6 +168,33 @@ void AddRepsWithoutCommas(std::vector<Scheme>& schemes) {
     next.set.reps = ToInt(number.value.low, kMostRepsOfOne);
     schemes.push_back(next);
   }
+}
+
+bool SaysRest(std::string_view text) {
+  text = TrimLeadingMarks(text);
+  return StartsWithWord(text, "rest") || StartsWithWord(text, "pause");
+}
+
+// "4 × 6, 60 kg": the load of all that have none.
+void AddLoadBehind(const Phrase& phrase, const Reading& reading, std::vector<Scheme>& schemes) {
+  const bool weighs =
+      reading.load != nullptr && reading.load->has_number && IsWeight(reading.load->number.measure);
+  if (!weighs) return;
+  for (Scheme& scheme : schemes) {
+    if (!scheme.set.weight && !scheme.set.bodyweight) SetLoad(phrase, reading, scheme.set.unit, scheme.set);
+  }
+}
+
+// "20 s, 18 s, 15 s", "8/leg, 8/leg": several of a kind are sets, though they say no load.
+void CompleteList(std::vector<Scheme>& schemes) {
+  const auto alike = [&](const Scheme& scheme) {
+    const LoggedSet& first = schemes.front().set;
+    return scheme.counts && scheme.set.note.empty() &&
+           scheme.set.reps.has_value() == first.reps.has_value() &&
+           scheme.set.seconds.has_value() == first.seconds.has_value();
+  };
+  if (schemes.size() < 2 || !std::all_of(schemes.begin(), schemes.end(), alike)) return;
+  for (Scheme& scheme : schemes) scheme.complete = true;
 }
 
 // Whether a phrase can only be a wish.
@@ -240,17 +283,47 @@ std::optional<LoggedSet> ParseLoggedSet(std::string_view text, WeightUnit unit) 
   return set;
 }
 
+bool IsList(std::string_view text) { return SplitList(text).size() > 1; }
+
+std::vector<Scheme> ListedSets(std::string_view loads, std::string_view reps, WeightUnit unit) {
+  const std::vector<std::string_view> counts = SplitList(reps);
+  const std::vector<std::string_view> weights = SplitList(loads);
+  const std::size_t sets = std::max(counts.size(), weights.size());
+  const auto covers = [sets](const auto& list) { return list.size() == 1 || list.size() == sets; };
+  if (sets < 2 || sets > kMaxSetsPerLine || !covers(counts) || !covers(weights)) return {};
+  // "50/50/45 kg": the last unit is everybody's.
+  if (const std::optional<LoggedSet> last = ParseLoggedSet(absl::StrCat(Absl(weights.back()), " × 1"), unit))
+    unit = last->unit;
+  std::vector<Scheme> schemes;
+  for (std::size_t i = 0; i < sets; ++i) {
+    const std::string_view weight = weights.size() == 1 ? weights.front() : weights[i];
+    const std::string_view count = counts.size() == 1 ? counts.front() : counts[i];
+    const std::string text = absl::StrCat(Absl(weight), loads.empty() ? "" : " × ", Absl(count));
+    const std::optional<LoggedSet> set = ParseLoggedSet(text, unit);
+    const bool counted = set && (set->reps.value_or(0) > 0 || set->seconds) && set->note.empty();
+    if (!counted || set->reps.value_or(0) > kMostRepsOfOne) return {};
+    if (!loads.empty() && !set->weight && !set->bodyweight) return {};
+    Scheme& scheme = schemes.emplace_back(Scheme{.set = *set, .complete = true, .counts = true});
+    scheme.set.note = {};  // it would point into `text`
+  }
+  return schemes;
+}
+
 std::vector<Scheme> ParseSchemes(std::string_view text, WeightUnit unit) {
   const std::string_view all = text;
   std::vector<Scheme> schemes;
   LoggedSet load;  // of those that name none themselves: "100 x 8, 8, 6", "225 lb, 5x5"
   Tokenizer tokens(text);
   while (!tokens.rest().empty()) {
+    if (!schemes.empty() && SaysRest(tokens.rest())) break;
     const Phrase phrase = ReadPhrase(tokens);
     if (phrase.blank()) continue;
     const Reading reading = Sort(phrase, Expect::kSets);
     if (reading.reps == nullptr) {
-      if (!schemes.empty()) break;  // a remark
+      if (!schemes.empty()) {
+        AddLoadBehind(phrase, reading, schemes);  // or a remark
+        break;
+      }
       if (reading.load == nullptr) return {};
       SetLoad(phrase, reading, unit, load);
       continue;
@@ -259,7 +332,7 @@ std::vector<Scheme> ParseSchemes(std::string_view text, WeightUnit unit) {
     const bool said = load.weight || load.bodyweight;
     const std::vector<int> each = RepsOfEach(reading, all);
     if (!said && each.empty() && reading.sets == nullptr && schemes.empty() && IsLoneNumber(phrase, reading))
-      return ListedReps(all);
+      return ListedSets({}, all, unit);
     Scheme scheme;
     scheme.set = ToLoggedSet(phrase, reading, unit);
     scheme.complete = reading.sets != nullptr || reading.load != nullptr || said;
@@ -288,6 +361,7 @@ std::vector<Scheme> ParseSchemes(std::string_view text, WeightUnit unit) {
       schemes.push_back(scheme);
     }
   }
+  CompleteList(schemes);
   return schemes;
 }
 

@@ -78,6 +78,15 @@ struct Scheme {
 inline constexpr int kMaxSetsPerLine = 100;
 std::vector<Scheme> ParseSchemes(std::string_view text, WeightUnit unit = WeightUnit::kPound);
 
+// Whether commas or slashes part a text: "60, 60, 62.5", "50/50/45 lb".
+bool IsList(std::string_view text);
+
+// The sets of a log that tells loads and repetitions apart, "60, 60, 62.5" and "8, 8, 7": one of either
+// stands for all, and there may be no loads. Empty where one cannot be read, where they are not as many, or
+// of one set.
+std::vector<Scheme> ListedSets(std::string_view loads, std::string_view reps,
+                               WeightUnit unit = WeightUnit::kPound);
+
 // Lower bound in seconds: "90 sec", "2:30–3:00", "2.5-3 min", "60-90s between sets", "2 minutes (per leg)". A
 // bare number is seconds from 15 on, else minutes. Absent for "as needed", and where a time is one of several
 // things
@@ -86,6 +95,9 @@ std::optional<int> ParseRestSeconds(std::string_view text);
 
 // Minutes: "~55 minutes", "85–95 min", "1 hour 15 min", "1:10 h", "60". Absent where no time is said.
 std::optional<Range> ParseMinutes(std::string_view text);
+
+// The first number of minutes or hours anywhere in `text`, in minutes: "Took me 50 minutes".
+std::optional<Range> FindMinutes(std::string_view text);
 
 // The number after "RPE" anywhere in `text`: "RPE 7-8", "@ RPE ~7", "RPE: 8.5".
 std::optional<Range> FindRpe(std::string_view text);

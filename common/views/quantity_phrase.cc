@@ -12,6 +12,8 @@ namespace {
 constexpr std::size_t kMaxFactors = 4;
 // A bare number above it is no number of sets.
 constexpr double kMostSets = 12;
+constexpr double kLeastBareEffort = 5;
+constexpr double kMostEffort = 10;
 // A larger number without a unit is something else: a tempo "@ 3010".
 constexpr double kMostBareWeight = 1500;
 
@@ -85,6 +87,7 @@ constexpr std::array kMeanings = {
     Meaning{"warm-up", Word::kWarmup},
     Meaning{"warmup", Word::kWarmup},
     Meaning{"with", Word::kAt},
+    Meaning{"à", Word::kOf},
 };
 
 Word MeaningOf(std::string_view word) {
@@ -136,6 +139,7 @@ class PhraseReader {
   void TakeRpe();
   void TakeParenthesis(const Token& token);
   void TakeRemark(std::string_view text);
+  bool TimesFollow();
   bool RepsFollow();
   bool CountFollows();
   Phrase Finish(std::size_t end);
@@ -165,14 +169,16 @@ void PhraseReader::MoveLoadAside() {
   phrase_.factors.back() = Factor();
 }
 
-// Whether a number right behind another one goes on with the phrase: "3 sets 8 reps", "60 lb 3x8", "3x8 60
-// lb".
+// Whether a number right behind another one goes on with the phrase: "3 sets 8 reps", "60 lb 3x8", "80 3x8",
+// "3x8 60 lb".
 bool PhraseReader::StartsAnother(const Token& token) {
   const Factor& current = factor();
   const Measure measure = current.number.measure;
   if (at_) return false;
   const bool plain = token.measure == Measure::kNone && !token.per_side;
-  if (IsWeight(measure) && phrase_.factors.size() == 1 && plain) {
+  const bool bare_load = measure == Measure::kNone && current.number.value.low > kMostSets &&
+                         !current.has_words && !current.mixed && TimesFollow();
+  if ((IsWeight(measure) || bare_load) && phrase_.factors.size() == 1 && plain) {
     MoveLoadAside();
     return true;
   }
@@ -182,7 +188,7 @@ bool PhraseReader::StartsAnother(const Token& token) {
   const bool sets_by_reps =
       phrase_.factors.size() == 2 && phrase_.factors.front().number.value.high <= kMostSets;
   if (!IsWeight(measure) &&
-      (IsWeight(token.measure) || (plain && sets_by_reps && token.value.low > kMostSets))) {
+      (IsWeight(token.measure) || (plain && sets_by_reps && token.value.low > kMostSets)) && !TimesFollow()) {
     phrase_.at.emplace();
     at_ = true;
     return true;
@@ -313,7 +319,14 @@ void PhraseReader::TakeRpe() {
   Token token = tokens_.Next();
   while (token.kind == TokenKind::kOther) token = tokens_.Next();
   if (token.kind == TokenKind::kDash) return Understood();  // "@ RPE -": none
-  if (token.kind != TokenKind::kNumber) return tokens_.Rewind(before);
+  if (token.kind != TokenKind::kNumber) {
+    tokens_.Rewind(before);
+    if (!phrase_.at || !MayBeEffort(*phrase_.at)) return;
+    phrase_.rpe = phrase_.at->number.value;  // "@ 8 rpe"
+    phrase_.at.reset();
+    at_ = false;
+    return Understood();
+  }
   if (!phrase_.rpe) {
     phrase_.rpe = tokens_.WithHalf(token.value);
     phrase_.rpe_is_open = token.open;
@@ -363,6 +376,13 @@ void PhraseReader::TakeRemark(std::string_view text) {
     }
   } while (text.size() != before);
   phrase_.note = Trim(text);
+}
+
+bool PhraseReader::TimesFollow() {
+  const std::size_t before = tokens_.position();
+  const bool times = tokens_.Next().kind == TokenKind::kTimes;
+  tokens_.Rewind(before);
+  return times;
 }
 
 // Whether what follows counts reps, so that a dash or comma before it joins load and reps ("95 lb - 8 reps").
@@ -415,6 +435,10 @@ Phrase PhraseReader::Read() {
         return Finish(before);
       case TokenKind::kNumber:
         if (!TakeNumber(token)) {
+          if (phrase_.factors.size() > 1 && TimesFollow()) {
+            tokens_.Rewind(before);  // "100x5 110x5"
+            return Finish(before);
+          }
           tokens_.Rewind(text_end);
           return Finish(text_end);
         }
@@ -476,6 +500,12 @@ bool IsLoadWord(std::string_view word) {
     default:
       return false;
   }
+}
+
+bool MayBeEffort(const Factor& at) {
+  const Token& number = at.number;
+  return at.has_number && !at.loaded() && number.measure == Measure::kNone && number.value.single() &&
+         !number.open && number.value.low >= kLeastBareEffort && number.value.low <= kMostEffort;
 }
 
 Phrase ReadPhrase(Tokenizer& tokens) { return PhraseReader(tokens).Read(); }

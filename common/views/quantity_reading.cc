@@ -13,9 +13,6 @@ constexpr double kLeastReversedWeight = 60;
 // A bare number before a time is a weight from here on ("40 × 30 sec"), else how often ("2 × 30 sec").
 constexpr double kLeastTimedWeight = 10;
 
-constexpr double kLeastBareEffort = 5;
-constexpr double kMostEffort = 10;
-
 bool IsWhole(double value) { return value == std::floor(value); }
 
 Role RoleOf(const Factor& factor, bool first_of_several) {
@@ -117,7 +114,14 @@ Reading Sorter::Sort() {
 }
 
 void Sorter::PlaceOne(std::size_t i) {
-  if (reading_.reps == nullptr) return TakeReps(i, Role::kReps);
+  if (reading_.reps == nullptr) {
+    // "187.5 ❌": half a repetition is none.
+    const bool load = expect_ == Expect::kOneSet && !IsWhole(Value(i)) && reading_.load == nullptr &&
+                      phrase_.factors[i].number.value.single();
+    if (!load) return TakeReps(i, Role::kReps);
+    reading_.load = &phrase_.factors[i];
+    return;
+  }
   // The reps are known: what stands before them is the load, or how often; what stands behind them is the
   // load.
   if (expect_ == Expect::kSets && i < reps_index_ && reading_.sets == nullptr) {
@@ -137,7 +141,9 @@ void Sorter::PlaceTwo(std::size_t first, std::size_t second) {
   const Factor& a = phrase_.factors[first];
   const Factor& b = phrase_.factors[second];
   if (reading_.reps != nullptr) {
-    if (reading_.sets == nullptr) reading_.sets = &a;
+    // "2 × 32 kg × 40 m × 3": two of them, three times.
+    const bool sets_last = reading_.load != nullptr && second > reps_index_;
+    if (reading_.sets == nullptr) reading_.sets = sets_last ? &b : &a;
     if (reading_.load == nullptr) reading_.load = &b;
     return;
   }
@@ -163,8 +169,17 @@ void Sorter::PlaceTwo(std::size_t first, std::size_t second) {
   }
 }
 
-// "165x10x3" is weight x reps x sets, "3x10x165" sets x reps x weight.
+// "165x10x3" is weight x reps x sets, "3x10x165" sets x reps x weight. What stands right before a distance is
+// carried: "2 × 32 × 40 m × 3".
 void Sorter::PlaceThree(const Bare& bare) {
+  if (reading_.reps != nullptr && reading_.load == nullptr) {
+    for (std::size_t i : bare) {
+      if (i + 1 == reps_index_) reading_.load = &phrase_.factors[i];
+    }
+    const bool sets_last = bare.back() > reps_index_;
+    if (reading_.sets == nullptr) reading_.sets = &phrase_.factors[sets_last ? bare.back() : bare.front()];
+    return;
+  }
   const bool weight_last = Value(bare[2]) > Value(bare[0]) && IsWhole(Value(bare[0]));
   if (reading_.load == nullptr) reading_.load = &phrase_.factors[bare[weight_last ? 2 : 0]];
   if (reading_.sets == nullptr) reading_.sets = &phrase_.factors[bare[weight_last ? 0 : 2]];
@@ -172,12 +187,6 @@ void Sorter::PlaceThree(const Bare& bare) {
 }
 
 }  // namespace
-
-bool MayBeEffort(const Factor& at) {
-  const Token& number = at.number;
-  return at.has_number && !at.loaded() && number.measure == Measure::kNone && number.value.single() &&
-         !number.open && number.value.low >= kLeastBareEffort && number.value.low <= kMostEffort;
-}
 
 Reading Sort(const Phrase& phrase, Expect expect) { return Sorter(phrase, expect).Sort(); }
 

@@ -20,9 +20,6 @@ struct Reading {
 // What a bare "10 × 5" is: ten pounds and five reps, or ten sets of five.
 enum class Expect { kOneSet, kSets };
 
-// "8.5" in "160 kg × 1 @ 8.5": an effort, where the load is known.
-bool MayBeEffort(const Factor& at);
-
 // By unit, by what stands before or behind "@", by order, and by magnitude.
 Reading Sort(const Phrase& phrase, Expect expect);
 

@@ -29,6 +29,8 @@ double RestSecondsOf(const Token& token) {
   }
 }
 
+bool IsPrime(std::string_view text) { return text == "'" || text == "’" || text == "′"; }
+
 // What the number of a stated duration is multiplied by; 0 where it is no time.
 double MinutesPer(const Token& token) {
   const double second = 1.0 / SecondsPer(Measure::kMinute);
@@ -84,6 +86,10 @@ std::optional<int> ParseRestSeconds(std::string_view text) {
       if (const std::optional<int> inside = ParseRestSeconds(token.text)) return inside;
     } else if (token.kind == TokenKind::kNumber && !seconds) {
       seconds = RestSecondsOf(token);
+    } else if (token.kind == TokenKind::kOther && before.kind == TokenKind::kNumber && IsPrime(token.text)) {
+      seconds = before.value.low * SecondsPer(Measure::kMinute);  // "2'", "1'30"
+      const std::optional<Range> rest = tokens.TakeRange();
+      if (rest) seconds = *seconds + rest->low;
     } else if (token.kind == TokenKind::kNumber && before.measure == Measure::kMinute &&
                token.measure == Measure::kSecond) {
       seconds = *seconds + token.value.low;  // "1 min 30 sec"
@@ -92,6 +98,15 @@ std::optional<int> ParseRestSeconds(std::string_view text) {
   }
   if (seconds && *seconds <= kMostRestSeconds) return static_cast<int>(std::round(*seconds));
   return none ? std::optional(0) : std::nullopt;
+}
+
+std::optional<Range> FindMinutes(std::string_view text) {
+  Tokenizer tokens(text);
+  for (Token token = tokens.Next(); token.kind != TokenKind::kEnd; token = tokens.Next()) {
+    const bool time = token.measure == Measure::kMinute || token.measure == Measure::kHour;
+    if (token.kind == TokenKind::kNumber && time && !token.clock) return ParseMinutes(token.text);
+  }
+  return std::nullopt;
 }
 
 std::optional<Range> ParseMinutes(std::string_view text) {

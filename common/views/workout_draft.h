@@ -23,6 +23,10 @@ struct ExerciseDraft {
   std::vector<Scheme> schemes;
   std::string scheme_text;
   std::uint32_t scheme_line = 0;
+  // "60, 60, 62.5" and "8, 8, 7", each below a label of its own.
+  std::string loads;
+  std::string reps;
+  bool target_is_pieced = false;   // put together from such labels
   std::vector<double> pounds;      // of each of its sets, not rounded; 0 where there is no weight
   bool weight_is_unclear = false;  // of any of its sets
   bool set_is_unread = false;      // any of them
@@ -45,6 +49,8 @@ struct WorkoutDraft {
 
 // Adds a set as the view has it. `number` is the one the document gives it, 0 where it gives none.
 void AddSet(const LoggedSet& set, int number, bool warmup, ExerciseDraft& exercise, WorkoutDraft& draft);
+
+void AddSets(const std::vector<Scheme>& schemes, ExerciseDraft& exercise, WorkoutDraft& draft);
 
 // Decides between logs and prescriptions, and sums up.
 void FinishWorkout(WorkoutDraft& draft);

@@ -26,6 +26,9 @@ std::optional<int> MinutesIn(std::string_view title) {
   return minutes ? std::optional(static_cast<int>(minutes->high)) : std::nullopt;
 }
 
+// A longer one is a sentence: "I cleaned up your notes:".
+constexpr std::size_t kMostWordsOfLabel = 5;
+
 bool IsRoutine(SectionKind kind) { return kind == SectionKind::kWarmUp || kind == SectionKind::kCoolDown; }
 
 // Labels that say what the day is, and none of an exercise.
@@ -66,7 +69,9 @@ void WorkoutReader::Read(std::span<const Block> blocks) {
     for (std::size_t i = 0; i < block.lines.size(); ++i) {
       const Line& line = block.lines[i];
       draft_.line = line.number;
-      below_ = i + 1 < block.lines.size() ? block.lines[i + 1].text : TextOf(next);
+      std::size_t below = i + 1;
+      while (below < block.lines.size() && IsQuotation(block.lines[below].text)) ++below;
+      below_ = below < block.lines.size() ? block.lines[below].text : TextOf(next);
       if (block.kind == BlockKind::kHeading) {
         ReadHeading(line, block.level);
       } else if (block.kind == BlockKind::kItem && i == 0) {
@@ -165,7 +170,7 @@ bool WorkoutReader::ReadSectionLabel(const Line& line, const std::optional<Label
   if (!labeled && !bold && !IsPlainSectionTitle(line.text)) return false;
   const std::string_view title = labeled ? labeled->label : line.text;
   const SectionKind kind = SectionOf(title);
-  if (kind == SectionKind::kNone) return false;
+  if (kind == SectionKind::kNone || (!bold && CountWords(title) > kMostWordsOfLabel)) return false;
   const bool of_exercise = exercises_.open() && exercises_.level() <= kBoldLevel;
   if (labeled && !labeled->value.empty()) {
     const bool said_at_once = IsRoutine(kind) || kind == SectionKind::kNotes;
@@ -198,12 +203,40 @@ bool WorkoutReader::EndsLabelledWarmUp(const Line& line) const {
   return ReadSetLabel(below_) || (labeled && LabelKindOf(labeled->label) != LabelKind::kUnknown);
 }
 
+// "Notes: spotter on the last one" / "" / "Lat Pulldown" / "Set 1: 55 kg × 10"
+bool WorkoutReader::EndsLabelledNotes(const Line& line, const std::optional<Labeled>& labeled) const {
+  return section_ == SectionKind::kNotes && section_level_ == kLabelLevel && !draft_.exercises.empty() &&
+         exercises_.IsPlainTitle(line, labeled, below_);
+}
+
+// "48 min total", "Took me 50 minutes", "Session length: 52 minutes", "35 min." in a paragraph of its own:
+// shorter times are of exercises.
+bool WorkoutReader::ReadSessionTime(const Line& line, const Block& block) {
+  constexpr double kShortestSession = 15;
+  if (block.kind != BlockKind::kParagraph || draft_.exercises.empty() || draft_.stated_duration_min)
+    return false;
+  const std::optional<Range> minutes = FindMinutes(line.text);
+  if (!minutes || minutes->low < kShortestSession) return false;
+  const bool alone = block.lines.size() == 1 && CountWords(line.text) <= 2;
+  if (!alone && !ContainsAnyWord(line.text, {"total", "took", "takes", "altogether", "in all", "session",
+                                             "whole thing", "duration"}))
+    return false;
+  draft_.stated_duration_min = minutes;
+  const std::optional<Labeled> labeled = SplitLabel(line.text);
+  return alone || (labeled && LabelKindOf(labeled->label) == LabelKind::kDuration);
+}
+
 // ---- lines, items, rows
 
-void WorkoutReader::ReadLine(const Line& line, const Block& block) {
+void WorkoutReader::ReadLine(Line line, const Block& block) {
+  // "** Chin Up **" is bold for people, though not for markdown.
+  if (line.text.size() > 4 && line.text.starts_with("** ") && line.text.ends_with(" **")) {
+    line.text = Trim(line.text.substr(2, line.text.size() - 4));
+    line.strong = static_cast<std::uint32_t>(line.text.size());
+  }
   const std::string_view text = line.text;
   if (text.empty()) return;
-  if (const WorkoutTable::Cells cells = SplitPipes(text); !cells.empty()) {
+  if (const WorkoutTable::Cells cells = SplitCells(text); !cells.empty()) {
     if (!ReadOutsideExercises({})) exercises_.ReadCells(cells, line.number);
     return;
   }
@@ -211,14 +244,17 @@ void WorkoutReader::ReadLine(const Line& line, const Block& block) {
   if (text.starts_with("===")) return header_.ReadFence(text);
   const std::optional<Labeled> labeled = LabelOf(line);
   const LabelKind kind = labeled ? LabelKindOf(labeled->label) : LabelKind::kUnknown;
-  if (InHeader() && !title_seen_ && line.strong >= text.size() && SaysWhen(text)) {
+  const bool bold = line.strong >= text.size() || (line.strong > 0 && FindDate(text));
+  if (InHeader() && !title_seen_ && bold && SaysWhen(text)) {
     title_seen_ = true;
     return header_.ReadTitle(text);
   }
   if (block.quoted || (kind == LabelKind::kRemark && !exercises_.open())) return ReadNote(text);
   if (ReadSectionLabel(line, labeled)) return;
-  if (EndsLabelledWarmUp(line)) StartSection(SectionKind::kMain, {}, kLabelLevel);
+  if (EndsLabelledWarmUp(line) || EndsLabelledNotes(line, labeled))
+    StartSection(SectionKind::kMain, {}, kLabelLevel);
   if (ReadOutsideExercises(text)) return;
+  if (ReadSessionTime(line, block)) return;
   const bool header = InHeader();
   if (header && IsHeaderLabel(kind)) return ReadHeaderLine(line, labeled);
   if (!exercises_.ReadLine(line, labeled, block)) {

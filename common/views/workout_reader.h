@@ -27,10 +27,12 @@ class WorkoutReader {
   bool IsHeaderTitle(std::string_view text, int level) const;
   void StartSection(SectionKind kind, std::string_view title, int level);
   bool IsPlainSectionTitle(std::string_view text) const;
+  bool ReadSessionTime(const markdown::Line& line, const markdown::Block& block);
   bool EndsLabelledWarmUp(const markdown::Line& line) const;
+  bool EndsLabelledNotes(const markdown::Line& line, const std::optional<Labeled>& labeled) const;
   bool ReadSectionLabel(const markdown::Line& line, const std::optional<Labeled>& labeled);
 
-  void ReadLine(const markdown::Line& line, const markdown::Block& block);
+  void ReadLine(markdown::Line line, const markdown::Block& block);
   void ReadItem(const markdown::Line& line, const markdown::Block& block);
   void ReadRow(const markdown::Block& block);
   // Where the section holds no exercises; false elsewhere.

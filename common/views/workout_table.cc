@@ -49,6 +49,9 @@ WorkoutTable::Column WorkoutTable::ColumnOf(std::string_view title) {
       {"note", Column::kNotes},      {"target", Column::kTarget},
       {"scheme", Column::kTarget},   {"prescription", Column::kTarget},
       {"planned", Column::kTarget},  {"setnumber", Column::kSetNumber},
+      {"plan", Column::kTarget},     {"actual", Column::kDone},
+      {"did", Column::kDone},        {"done", Column::kDone},
+      {"performed", Column::kDone},  {"achieved", Column::kDone},
       {"setno", Column::kSetNumber},
   };
   title = Trim(title);
@@ -71,8 +74,8 @@ WorkoutTable::WorkoutTable(const Cells& header, WeightUnit unit) : unit_(unit) {
     if (column == Column::kWeight && ContainsWord(title, "kg")) unit_ = WeightUnit::kKilogram;
     if (column == Column::kWeight && (ContainsWord(title, "lb") || ContainsWord(title, "lbs")))
       unit_ = WeightUnit::kPound;
-    readable_ =
-        readable_ || column == Column::kName || column == Column::kSet || column == Column::kSetNumber;
+    readable_ = readable_ || column == Column::kName || column == Column::kSet ||
+                column == Column::kSetNumber || column == Column::kDone;
   }
 }
 
@@ -103,6 +106,19 @@ void WorkoutTable::ReadSetCells(const Cells& cells, Row& row) const {
   }
 }
 
+// "| 4×5 @ 100 kg | 100×5, 100×5, 100×4 |": what was done is sets, where it says more than how often.
+bool WorkoutTable::ReadDone(std::string_view done, Row& row) const {
+  if (done.empty()) return false;
+  if (SaysSkipped(done)) return true;
+  const std::vector<Scheme> schemes = ParseSchemes(done, unit_);
+  const bool whole = !schemes.empty() &&
+                     std::all_of(schemes.begin(), schemes.end(), [](const Scheme& s) { return s.complete; });
+  if (!whole) return false;
+  for (const Scheme& scheme : schemes)
+    row.sets.insert(row.sets.end(), static_cast<std::size_t>(scheme.sets), Set{0, scheme.set});
+  return true;
+}
+
 // A row of measures: a set, or a prescription, where it has a number of sets or a target without reps of its
 // own.
 void WorkoutTable::ReadMeasures(const Cells& cells, Row& row) const {
@@ -111,6 +127,9 @@ void WorkoutTable::ReadMeasures(const Cells& cells, Row& row) const {
   const std::string_view rpe = Cell(cells, Column::kRpe);
   std::string_view reps = Cell(cells, Column::kReps);
   if (reps.empty()) reps = Cell(cells, Column::kTime);
+  const std::string_view done = Cell(cells, Column::kDone);
+  if (ReadDone(done, row)) return;
+  if (reps.empty()) reps = done;
   const bool numbered = std::find(columns_.begin(), columns_.end(), Column::kSetNumber) != columns_.end();
   if (!sets.empty() || (!row.target.empty() && reps.empty() && !numbered)) {
     if (row.target.empty()) row.target = absl::StrCat(Absl(sets), " × ", Absl(reps));
@@ -138,6 +157,18 @@ WorkoutTable::Row WorkoutTable::Read(const Cells& cells) const {
     ReadMeasures(cells, row);
   }
   return row;
+}
+
+WorkoutTable::Cells SplitCells(std::string_view line) {
+  constexpr std::ptrdiff_t kFewestTabs = 2;
+  if (std::count(line.begin(), line.end(), '\t') < kFewestTabs) return SplitPipes(line);
+  WorkoutTable::Cells cells;
+  for (std::size_t begin = 0; begin <= line.size();) {
+    const std::size_t tab = std::min(line.find('\t', begin), line.size());
+    cells.push_back(Trim(line.substr(begin, tab - begin)));
+    begin = tab + 1;
+  }
+  return cells;
 }
 
 WorkoutTable::Cells SplitPipes(std::string_view line) {

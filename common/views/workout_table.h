@@ -53,13 +53,15 @@ class WorkoutTable {
     kRpe,
     kRest,
     kNotes,
-    kTarget
+    kTarget,
+    kDone
   };
 
   static Column ColumnOf(std::string_view title);
   std::string_view Cell(const Cells& cells, Column column) const;
   void ReadSetCells(const Cells& cells, Row& row) const;
   void ReadMeasures(const Cells& cells, Row& row) const;
+  bool ReadDone(std::string_view done, Row& row) const;
 
   std::vector<Column> columns_;
   std::vector<int> set_numbers_;
@@ -69,6 +71,8 @@ class WorkoutTable {
 
 // The cells of "| a | b |"; empty where the line is none. A row of dashes has one cell of dashes each.
 WorkoutTable::Cells SplitPipes(std::string_view line);
+// The same, and the cells of a line from a spreadsheet, which tabs part.
+WorkoutTable::Cells SplitCells(std::string_view line);
 bool IsDelimiterRow(const WorkoutTable::Cells& cells);
 
 }  // namespace liftmark::views

@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "common/views/exercise_names.h"
 #include "common/views/workout_draft.h"
 
@@ -33,6 +35,23 @@ bool LogsSchemes(const WorkoutDraft& draft) {
   });
 }
 
+// Loads and repetitions below labels of their own are sets where either is a list: they take the place of
+// what these labels alone would make a target.
+void SettleLists(ExerciseDraft& exercise, WorkoutDraft& draft) {
+  if (!exercise.schemes.empty() || !exercise.exercise.sets.empty()) return;
+  std::vector<Scheme> schemes = ListedSets(exercise.loads, exercise.reps, draft.unit);
+  if (schemes.empty()) return;
+  std::optional<Target>& target = exercise.exercise.target;
+  if (target && !exercise.target_is_pieced) {
+    draft.line = exercise.scheme_line;
+    return AddSets(schemes, exercise, draft);
+  }
+  target.reset();
+  exercise.schemes = std::move(schemes);
+  exercise.scheme_text = absl::StrCat(exercise.schemes.size(), " × ", exercise.reps,
+                                      exercise.loads.empty() ? "" : " @ ", exercise.loads);
+}
+
 // Schemes above logged sets are what they were to be.
 void SettleSchemes(bool logged, ExerciseDraft& exercise, WorkoutDraft& draft) {
   if (exercise.schemes.empty()) return;
@@ -44,9 +63,7 @@ void SettleSchemes(bool logged, ExerciseDraft& exercise, WorkoutDraft& draft) {
     return;
   }
   draft.line = exercise.scheme_line;
-  for (const Scheme& scheme : exercise.schemes) {
-    for (int i = 0; i < scheme.sets; ++i) AddSet(scheme.set, 0, false, exercise, draft);
-  }
+  AddSets(exercise.schemes, exercise, draft);
 }
 
 // The time of a set with the rest after it.
@@ -131,11 +148,18 @@ void AddSet(const LoggedSet& set, int number, bool warmup, ExerciseDraft& exerci
   exercise.weight_is_unclear = exercise.weight_is_unclear || set.weight_is_unclear;
 }
 
+void AddSets(const std::vector<Scheme>& schemes, ExerciseDraft& exercise, WorkoutDraft& draft) {
+  for (const Scheme& scheme : schemes) {
+    for (int i = 0; i < scheme.sets; ++i) AddSet(scheme.set, 0, false, exercise, draft);
+  }
+}
+
 void FinishWorkout(WorkoutDraft& draft) {
   if (draft.exercises.size() > kMaxExercises) {
     draft.exercises.resize(kMaxExercises);
     draft.is_too_long = true;
   }
+  for (ExerciseDraft& exercise : draft.exercises) SettleLists(exercise, draft);
   const bool logged = LogsSchemes(draft);
   Workout& workout = draft.workout;
   int order = 0;

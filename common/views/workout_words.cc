@@ -5,6 +5,7 @@
 #include <span>
 
 #include "common/views/dates.h"
+#include "common/views/exercise_lines.h"
 #include "common/views/phrases.h"
 #include "common/views/quantities.h"
 #include "common/views/text.h"
@@ -191,6 +192,7 @@ constexpr std::array kLabels = {
     Title<LabelKind>{"ramp", LabelKind::kWarmUp},
     Title<LabelKind>{"feelers", LabelKind::kWarmUp},
     Title<LabelKind>{"weight", LabelKind::kWeight},
+    Title<LabelKind>{"weights", LabelKind::kWeight},
     Title<LabelKind>{"load", LabelKind::kWeight},
     Title<LabelKind>{"reps", LabelKind::kReps},
     Title<LabelKind>{"sets", LabelKind::kSets},
@@ -236,15 +238,31 @@ bool Take(std::string_view& text, const std::array<std::string_view, N>& words) 
   return false;
 }
 
-// "2: 100 kg × 5", "S2: 100 kg × 5"
+// Whether a text is a set with its load: "60 kg - 10 reps", not "3".
+bool IsWholeSet(std::string_view text) {
+  const std::optional<LoggedSet> set = StartsWithSet(text) ? ParseLoggedSet(text) : std::nullopt;
+  return set && (set->reps || set->seconds) && (set->weight || set->bodyweight);
+}
+
+// "2: 100 kg × 5", "S2: 100 kg × 5", "2nd: 100 kg × 5", "2 – 100 kg × 5"
 std::optional<SetLabel> ReadNumberLabel(std::string_view text) {
   if (!text.empty() && ToLower(text.front()) == 's') text.remove_prefix(1);
-  const std::size_t colon = text.find_first_not_of("0123456789");
-  if (colon == 0 || colon > 2 || !text.substr(colon).starts_with(": ")) return std::nullopt;
+  const std::size_t digits = text.find_first_not_of("0123456789");
+  if (digits == 0 || digits > 2) return std::nullopt;
   SetLabel label;
   label.first = label.last = FirstNumber(text).value_or(0);
-  label.value = Trim(text.substr(colon + 1));
-  return ParseLoggedSet(label.value) ? std::optional(label) : std::nullopt;
+  std::string_view rest = text.substr(digits);
+  for (const std::string_view ordinal : {"st", "nd", "rd", "th"}) {
+    if (StartsWithWord(rest, ordinal)) rest.remove_prefix(ordinal.size());
+  }
+  if (rest.starts_with(": ")) {
+    label.value = Trim(rest.substr(1));
+    return ParseLoggedSet(label.value) ? std::optional(label) : std::nullopt;
+  }
+  const SpacedDash dash = FindSpacedDash(text);
+  if (!dash.found() || dash.position != digits + 1) return std::nullopt;
+  label.value = Trim(text.substr(dash.position + dash.size));
+  return IsWholeSet(label.value) ? std::optional(label) : std::nullopt;
 }
 
 // What stands behind the label: after a colon or a dash, and a parenthesis before it.
@@ -296,6 +314,7 @@ std::optional<SetLabel> ReadSetLabel(std::string_view text) {
       rest = Trim(rest);
     }
   }
+  const bool counted_before = StartsWithWord(rest, "set");  // "1. set: 60 kg × 10"
   if (!Take(rest, kSetNouns)) {
     // "Back-off: 3 × 5 @ 200"
     if (!adjective || label.all || !rest.starts_with(':')) return std::nullopt;
@@ -313,7 +332,7 @@ std::optional<SetLabel> ReadSetLabel(std::string_view text) {
         behind = Trim(rest.substr(digits));
       }
       rest = behind;
-    } else if (!adjective && !label.warmup) {
+    } else if (!adjective && !label.warmup && !(counted_before && IsWholeSet(ValueOf(rest)))) {
       return std::nullopt;
     }
   }

@@ -329,10 +329,40 @@ TEST_CASE("compact schemes are told apart by unit, @ and magnitude") {
       {"3, 2026", ""},
       {"felt fine", ""},
       {"8", ""},
+      {"100x5 110x5 120x5", "1* 100lb x5 | 1* 110lb x5 | 1* 120lb x5"},
+      {"bwx8 bwx7", "1* bw x8 | 1* bw x7"},
+      {"80 3x8", "3* 80lb x8"},
+      {"2 × 32 kg × 40 m × 3", "3* 32kg"},
+      {"2 × 32 × 40 m × 3", "3* 32lb"},
   };
   for (const auto& [text, expected] : cases) {
     CAPTURE(std::string(text));
     CHECK(Describe(ParseSchemes(text)) == std::string(expected));
+  }
+}
+
+TEST_CASE("loads and repetitions that are listed apart are sets together") {
+  struct Lists {
+    std::string_view loads;
+    std::string_view reps;
+    std::string_view expected;
+  };
+  const Lists cases[] = {
+      {"60, 60, 62.5", "8, 8, 7", "1* 60lb x8 | 1* 60lb x8 | 1* 62.5lb x7"},
+      {"50/50/45 kg", "10/9/8", "1* 50kg x10 | 1* 50kg x9 | 1* 45kg x8"},
+      {"25", "15, 13, 12", "1* 25lb x15 | 1* 25lb x13 | 1* 25lb x12"},
+      {"20 kg, 22 kg", "8", "1* 20kg x8 | 1* 22kg x8"},
+      {"", "12, 10, 8", "1* x12 | 1* x10 | 1* x8"},
+      {"60, 62.5", "8, 8, 7", ""},
+      {"60", "8", ""},
+      {"60, 62.5", "8-10", ""},
+      {"60, light", "8, 8", ""},
+      {"60, 62.5", "8, 0", ""},
+      {"", "8/8", ""},
+  };
+  for (const auto& [loads, reps, expected] : cases) {
+    CAPTURE(std::string(loads), std::string(reps));
+    CHECK(Describe(ListedSets(loads, reps)) == std::string(expected));
   }
 }
 
