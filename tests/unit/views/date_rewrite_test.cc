@@ -45,7 +45,7 @@ TEST_CASE("months are written as long as they were") {
       {"# Wed, Sept 30, 2026", {2026, 12, 1}, "# Tue, Dec 1, 2026"},
       {"# Wednesday, September 30, 2026", {2027, 1, 1}, "# Friday, January 1, 2027"},
       {"# Tues, Mar 3, 2026", {2026, 3, 5}, "# Thurs, Mar 5, 2026"},
-      {"# Thu 12/31/26", {2027, 1, 1}, "# Fri 1/1/27"},
+      {"# Thu 12/31/26", {2027, 1, 1}, "# Fri 01/01/27"},
       {"# Sat, May 2, 2026", {2026, 6, 1}, "# Mon, Jun 1, 2026"},
       {"# Saturday, May 2, 2026", {2026, 6, 1}, "# Monday, June 1, 2026"},
       {"# 13/02/2026", {2026, 3, 5}, "# 2026-03-05"},
