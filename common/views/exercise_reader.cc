@@ -296,7 +296,7 @@ bool ExerciseReader::ReadBareSet(std::string_view text) {
 // "Rest 3 min", "Rest ~90 sec between sets", "Pause: 2 min"
 bool ExerciseReader::ReadRest(std::string_view text) {
   if (!open_ || FindRest(text) != 0) return false;
-  const std::string_view value = TrimLeadingMarks(text.substr(text.find_first_of(" :")));
+  const std::string_view value = TrimLeadingMarks(text.substr(StartsWithWord(text, "rest") ? 4 : 5));
   if (value.empty() || !IsDigit(value.front())) return false;
   SetRest(value);
   return true;
