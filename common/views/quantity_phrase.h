@@ -44,12 +44,6 @@ struct Phrase {
 // "8.5" in "160 kg × 1 @ 8.5": an effort, where the load is known.
 bool MayBeEffort(const Factor& at);
 
-// Whether a word is none of the grammar's ("easy", unlike "BW" or "light").
-bool IsPlainWord(std::string_view word);
-
-// Whether a word says what is lifted, or how heavy it is ("BW", "DBs", "light").
-bool IsLoadWord(std::string_view word);
-
 // Reads up to a comma, "then", an arrow, the next pair of factors or the end, and leaves the tokenizer behind
 // it.
 Phrase ReadPhrase(Tokenizer& tokens);
