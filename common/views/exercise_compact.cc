@@ -62,6 +62,19 @@ std::size_t FindTrailingLoad(std::string_view name) {
   return name.size();
 }
 
+// Of those that name none themselves; all are sets then.
+void SetLoad(std::string_view load, WeightUnit unit, std::vector<Scheme>& schemes) {
+  const std::optional<LoggedSet> set = ParseLoggedSet(std::string(load).append(" × 1"), unit);
+  if (!set) return;
+  for (Scheme& scheme : schemes) {
+    if (scheme.set.weight || scheme.set.bodyweight) continue;
+    scheme.set.weight = set->weight;
+    scheme.set.unit = set->unit;
+    scheme.set.bodyweight = set->bodyweight;
+    scheme.complete = true;
+  }
+}
+
 bool HasContent(const ExerciseDraft& draft) {
   return draft.exercise.target || !draft.exercise.sets.empty() || !draft.schemes.empty();
 }
@@ -107,22 +120,21 @@ bool ExerciseReader::ReadCompact(const Line& line, const std::optional<Labeled>&
   if (paragraph && !labeled && line.text.ends_with('.') && CountWords(line.text) > kMostWordsOfSentence)
     return false;
   ExerciseTitle title;
-  std::string scheme;  // where it is not all in one place
+  std::string load;  // that ends the name
   if (MatchWeekday(line.text)) return false;
   if (labeled) {
     if (LabelKindOf(labeled->label) != LabelKind::kUnknown || StartsWithWord(labeled->label, "option"))
       return false;
     title = {std::string(labeled->label), labeled->value};
-    if (const std::size_t load = FindTrailingLoad(title.name); load < title.name.size()) {
-      scheme = std::string(TrimLeadingMarks(title.name.substr(load))).append(", ").append(title.scheme);
-      title.scheme = scheme;
-      title.name.resize(load);
-    }
+    const std::size_t end = FindTrailingLoad(title.name);
+    load = TrimLeadingMarks(std::string_view(title.name).substr(end));
+    title.name.resize(end);
   } else {
     title = ReadExerciseTitle(line.text);
   }
   if (!StartsWithScheme(title.scheme) || !LooksLikeName(title.name) || IsMeasured(title.name)) return false;
   std::vector<Scheme> schemes = ParseSchemes(title.scheme, draft_.unit);
+  if (!load.empty()) SetLoad(load, draft_.unit, schemes);
   const bool counts = std::any_of(schemes.begin(), schemes.end(), IsCounted);
   const bool complete =
       std::any_of(schemes.begin(), schemes.end(), [](const Scheme& s) { return s.complete; });
@@ -130,7 +142,8 @@ bool ExerciseReader::ReadCompact(const Line& line, const std::optional<Labeled>&
   // "A2) DB Row – 3 x 10": the number tells a superset.
   const std::size_t number = labeled ? 0 : line.text.size() - WithoutNumber(line.text).size();
   title.name.insert(0, line.text.substr(0, number));
-  StartCompact(title.name, title.scheme, std::move(schemes), line.number, kItemLevel + block.depth);
+  const std::string text = load.empty() ? std::string(title.scheme) : load.append(", ").append(title.scheme);
+  StartCompact(title.name, text, std::move(schemes), line.number, kItemLevel + block.depth);
   return true;
 }
 
