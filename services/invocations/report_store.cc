@@ -14,8 +14,8 @@ namespace {
 namespace pb = liftmark::invocations::v1;
 
 // The groups that are not asked for are NULL, and so the same for all calls. The first row is the sum over
-// everything, added up from the groups: grouping sets would sort all calls, and in one process. What is read
-// of a call is in idx_invocations_created.
+// everything, added up from the groups, and how many they are: grouping sets would sort all calls, and in one
+// process. What is read of a call is in idx_invocations_created.
 constexpr pg::Statement kUsage{"usage", R"sql(
   WITH grouped AS MATERIALIZED (
     SELECT period, agent_id, model, user_id, session_id, status_group,)sql" LIFTMARK_SUMS R"sql(
@@ -34,24 +34,25 @@ constexpr pg::Statement kUsage{"usage", R"sql(
         AND ($4::uuid IS NULL OR user_id = $4) AND ($5::text IS NULL OR model = $5)
     ) called
     GROUP BY period, agent_id, model, user_id, session_id, status_group
-  ), listed (is_group, period, agent_id, model, user_id, session_id, status_group,)sql" LIFTMARK_SUM_NAMES
+  ), listed (is_group, groups, period, agent_id, model, user_id, session_id, status_group,)sql" LIFTMARK_SUM_NAMES
                                         R"sql() AS (
-    SELECT false, NULL, NULL, NULL, NULL, NULL, NULL,)sql" LIFTMARK_SUMS_OF_SUMS R"sql(
+    SELECT false, count(*), NULL, NULL, NULL, NULL, NULL, NULL,)sql" LIFTMARK_SUMS_OF_SUMS R"sql(
     FROM grouped
     UNION ALL (
-      SELECT true, period, agent_id, model, user_id, session_id, status_group,)sql" LIFTMARK_SUM_NAMES R"sql(
+      SELECT true, NULL, period, agent_id, model, user_id, session_id, status_group,)sql" LIFTMARK_SUM_NAMES R"sql(
       FROM grouped
       ORDER BY cost DESC NULLS LAST, calls DESC, period, agent_id, model, user_id, session_id, status_group
       LIMIT $13)
   )
   SELECT to_char(period, 'YYYY-MM-DD"T"HH24:00"Z"'), agent_id, model, user_id::text, session_id::text,
-         status_group,)sql" LIFTMARK_TOTALS R"sql(
+         status_group, groups,)sql" LIFTMARK_TOTALS R"sql(
   FROM listed
   ORDER BY is_group, cost DESC NULLS LAST, calls DESC, period, agent_id, model, user_id, session_id, status_group
 )sql"};
 
 constexpr pg::Statement kLatency{"latency", R"sql(
-  SELECT agent_id, model, calls, percentiles[1], percentiles[2], percentiles[3], percentiles[4]
+  SELECT agent_id, model, calls, percentiles[1], percentiles[2], percentiles[3], percentiles[4],
+         count(*) OVER () AS groups
   FROM (
     SELECT agent_id, model, count(*) AS calls,
            percentile_cont(ARRAY[0.5, 0.9, 0.95, 0.99]) WITHIN GROUP (ORDER BY duration_ms) AS percentiles
@@ -74,7 +75,8 @@ constexpr pg::Statement kFailures{"failures", R"sql(
     WHERE created_at >= $1 AND created_at < $2 AND ($3::text IS NULL OR agent_id = $3)
   ), failures AS (
     SELECT rule, agent_id, model, calls, cost,
-           row_number() OVER (ORDER BY cost DESC NULLS LAST, calls DESC, rule, agent_id, model) AS place
+           row_number() OVER (ORDER BY cost DESC NULLS LAST, calls DESC, rule, agent_id, model) AS place,
+           count(*) OVER () AS groups
     FROM (
       SELECT broken.rule, agent_id, model, count(*) AS calls, sum(cost) AS cost
       FROM agent_invocations i
@@ -102,20 +104,21 @@ constexpr pg::Statement kFailures{"failures", R"sql(
     GROUP BY kind
   )
   SELECT part, name, agent_id, model, count, coalesce(cost, 0)::text, coalesce(failed_cost, 0)::text,
-         coalesce(retry_cost, 0)::text
+         coalesce(retry_cost, 0)::text, groups
   FROM (
     SELECT 'spend' AS part, NULL AS name, NULL AS agent_id, NULL AS model, unpriced_calls AS count, cost, failed_cost,
-           retry_cost, 1 AS place
+           retry_cost, 1 AS place, NULL AS groups
     FROM spend
     UNION ALL
-    SELECT 'failure', rule, agent_id, model, calls, cost, NULL, NULL, place FROM failures
+    SELECT 'failure', rule, agent_id, model, calls, cost, NULL, NULL, place, groups FROM failures
     UNION ALL
-    SELECT 'document', kind, NULL, NULL, revisions, cost, NULL, NULL, place FROM documents
+    SELECT 'document', kind, NULL, NULL, revisions, cost, NULL, NULL, place, NULL FROM documents
   ) parts
   ORDER BY part, place
 )sql"};
 
-constexpr int kUsageKeys = 6;
+constexpr int kUsageGroups = 6;
+constexpr int kUsageTotals = 7;
 
 bool Contains(const std::vector<pb::UsageGroup>& groups, pb::UsageGroup group) {
   return std::find(groups.begin(), groups.end(), group) != groups.end();
@@ -163,6 +166,7 @@ void ReadPart(const pg::Row& row, pb::GetFailuresResponse& response) {
     item.set_model(TextOf(row, 3));
     item.set_calls(count);
     item.set_cost_usd(cost);
+    response.set_omitted_rows(row.Get<std::int64_t>(8) - response.rows_size());
   } else if (part == "document") {
     pb::AcceptedDocuments& item = *response.add_documents();
     item.set_kind(TextOf(row, 1));
@@ -192,15 +196,16 @@ Task<absl::StatusOr<pb::GetUsageResponse>> ReportStore::Usage(ReportScope scope,
   if (!sums.ok()) co_return sums.status();
 
   pb::GetUsageResponse response;
-  ToProto(ReadTotals((*sums)[0], kUsageKeys), *response.mutable_totals());
+  ToProto(ReadTotals((*sums)[0], kUsageTotals), *response.mutable_totals());
   rpc::ReplyRoom room;
   for (int i = 1; i < sums->rows(); ++i) {
     pb::UsageRow row;
     for (const pb::UsageGroup group : groups) row.add_keys(KeyOf((*sums)[i], group));
-    ToProto(ReadTotals((*sums)[i], kUsageKeys), *row.mutable_totals());
+    ToProto(ReadTotals((*sums)[i], kUsageTotals), *row.mutable_totals());
     if (!room.Take(row.ByteSizeLong())) break;
     *response.add_rows() = std::move(row);
   }
+  response.set_omitted_rows((*sums)[0].Get<std::int64_t>(kUsageGroups) - response.rows_size());
   co_return response;
 }
 
@@ -221,6 +226,9 @@ Task<absl::StatusOr<pb::GetLatencyResponse>> ReportStore::Latency(ReportScope sc
     item.set_p90_ms(row.Get<double>(4));
     item.set_p95_ms(row.Get<double>(5));
     item.set_p99_ms(row.Get<double>(6));
+  }
+  if (measured->rows() > 0) {
+    response.set_omitted_rows((*measured)[0].Get<std::int64_t>(7) - response.rows_size());
   }
   co_return response;
 }

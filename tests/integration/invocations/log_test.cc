@@ -126,6 +126,30 @@ TEST_CASE("a whole call finishes the one that has begun") {
   CHECK(calls.Count() == 1);
 }
 
+TEST_CASE("names are kept up to their length in characters, and refused beyond it") {
+  Calls calls;
+  const auto letters = [](int count) {
+    std::string text;
+    for (int i = 0; i < count; ++i) text += "é";
+    return text;
+  };
+  pb::LoggedInvocation call = NewCall();
+  call.mutable_start()->set_agent_id(letters(100));
+  call.mutable_start()->set_model(letters(200));
+  calls.Log(call);
+  CHECK(calls.Get(call.start().id()).agent_id() == letters(100));
+  CHECK(calls.Get(call.start().id()).model() == letters(200));
+
+  call.mutable_start()->set_id(NewId());
+  call.mutable_start()->set_agent_id(letters(101));
+  call.mutable_start()->set_model(letters(201));
+  const auto refused = calls.TryLog(call);
+  CHECK(refused.code() == grpc::StatusCode::INVALID_ARGUMENT);
+  CHECK(refused.violations().count("invocation.start.agent_id") == 1);
+  CHECK(refused.violations().count("invocation.start.model") == 1);
+  CHECK(calls.Count() == 1);
+}
+
 TEST_CASE("callers that send one call at once log it once") {
   Calls calls;
   const pb::LoggedInvocation call = NewCall();

@@ -141,7 +141,10 @@ TEST_CASE("a limit cuts the rows, not the totals") {
   request.set_limit(3);
   const auto usage = calls.Must<pb::GetUsageResponse>("GetUsage", request);
   CHECK(usage.rows_size() == 3);
+  CHECK(usage.omitted_rows() == 47);
   CHECK(usage.totals().calls() == kCalls);
+  request.set_limit(50);
+  CHECK(calls.Must<pb::GetUsageResponse>("GetUsage", request).omitted_rows() == 0);
 }
 
 TEST_CASE("usage of more groups than a reply holds is told in part, with totals of all") {
@@ -159,6 +162,7 @@ TEST_CASE("usage of more groups than a reply holds is told in part, with totals 
   const auto usage = calls.Must<pb::GetUsageResponse>("GetUsage", request);
   CHECK(usage.rows_size() > 4000);
   CHECK(usage.rows_size() < 9000);
+  CHECK(usage.rows_size() + usage.omitted_rows() == 9000);
   CHECK(usage.rows(0).totals().cost_usd() == "9000");
   CHECK(usage.totals().calls() == 9000);
 }
@@ -217,6 +221,28 @@ TEST_CASE("latency is measured by agent and model") {
   }
   request.set_model("model_1");
   CHECK(calls.Must<pb::GetLatencyResponse>("GetLatency", request).rows_size() == 5);
+}
+
+TEST_CASE("latency and failures say how many rows they do not list") {
+  Calls calls;
+  calls.database.Execute(
+      "INSERT INTO agent_invocations (agent_id, status, duration_ms, cost, created_at)"
+      " SELECT 'agent_' || i, 'failure', 10, i, '2026-03-01Z' FROM generate_series(1, 1003) AS i");
+  pb::GetLatencyRequest timed;
+  *timed.mutable_from() = Day(1);
+  *timed.mutable_to() = Day(2);
+  const auto latency = calls.Must<pb::GetLatencyResponse>("GetLatency", timed);
+  CHECK(latency.rows_size() == 1000);
+  CHECK(latency.omitted_rows() == 3);
+  pb::GetFailuresRequest failed;
+  *failed.mutable_from() = Day(1);
+  *failed.mutable_to() = Day(2);
+  const auto failures = calls.Must<pb::GetFailuresResponse>("GetFailures", failed);
+  REQUIRE(failures.rows_size() == 1000);
+  CHECK(failures.rows(0).agent_id() == "agent_1003");
+  CHECK(failures.omitted_rows() == 3);
+  failed.set_agent_id("agent_7");
+  CHECK(calls.Must<pb::GetFailuresResponse>("GetFailures", failed).omitted_rows() == 0);
 }
 
 // A call that costs `millionths` of a dollar.
