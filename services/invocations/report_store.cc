@@ -39,7 +39,8 @@ constexpr pg::Statement kUsage{"usage", R"sql(
     SELECT false, count(*), NULL, NULL, NULL, NULL, NULL, NULL,)sql" LIFTMARK_SUMS_OF_SUMS R"sql(
     FROM grouped
     UNION ALL (
-      SELECT true, NULL, period, agent_id, model, user_id, session_id, status_group,)sql" LIFTMARK_SUM_NAMES R"sql(
+      SELECT true, NULL, period, agent_id, model, user_id, session_id, status_group,)sql" LIFTMARK_SUM_NAMES
+                                        R"sql(
       FROM grouped
       ORDER BY cost DESC NULLS LAST, calls DESC, period, agent_id, model, user_id, session_id, status_group
       LIMIT $13)
