@@ -70,16 +70,16 @@ constexpr pg::Statement kFailures{"failures", R"sql(
   WITH spend AS (
     SELECT sum(cost) AS cost, sum(cost) FILTER (WHERE status IN ('failure', 'validation_error')) AS failed_cost,
            sum(cost) FILTER (WHERE attempt > 1) AS retry_cost,
-           count(*) FILTER (WHERE cost IS NULL AND coalesce(prompt_tokens, completion_tokens) IS NOT NULL)
-             AS unpriced_calls
+           count(*) FILTER (WHERE)sql" LIFTMARK_IS_UNPRICED R"sql() AS unpriced_calls
     FROM agent_invocations
     WHERE created_at >= $1 AND created_at < $2 AND ($3::text IS NULL OR agent_id = $3)
   ), failures AS (
-    SELECT rule, agent_id, model, calls, cost,
+    SELECT rule, agent_id, model, calls, unpriced_calls, cost,
            row_number() OVER (ORDER BY cost DESC NULLS LAST, calls DESC, rule, agent_id, model) AS place,
            count(*) OVER () AS groups
     FROM (
-      SELECT broken.rule, agent_id, model, count(*) AS calls, sum(cost) AS cost
+      SELECT broken.rule, agent_id, model, count(*) AS calls, sum(cost) AS cost,
+             count(*) FILTER (WHERE)sql" LIFTMARK_IS_UNPRICED R"sql() AS unpriced_calls
       FROM agent_invocations i
       LEFT JOIN LATERAL (SELECT DISTINCT rule FROM unnest(i.failed_rules) AS rules(rule)) broken ON true
       WHERE status IN ('failure', 'validation_error') AND created_at >= $1 AND created_at < $2
@@ -88,9 +88,11 @@ constexpr pg::Statement kFailures{"failures", R"sql(
     ) grouped
     ORDER BY place LIMIT 1000
   ), documents AS (
-    SELECT kind, sum(revisions)::bigint AS revisions, sum(cost) AS cost, row_number() OVER (ORDER BY kind) AS place
+    SELECT kind, sum(revisions)::bigint AS revisions, sum(cost) AS cost,
+           count(*) FILTER (WHERE)sql" LIFTMARK_IS_UNPRICED R"sql() AS unpriced_calls,
+           row_number() OVER (ORDER BY kind) AS place
     FROM (
-      SELECT r.kind, i.cost, count(*) AS revisions
+      SELECT r.kind, i.cost, i.prompt_tokens, i.completion_tokens, count(*) AS revisions
       FROM (
         SELECT 'dossier' AS kind, invocation_id FROM user_dossier_revisions WHERE invocation_id IS NOT NULL
         UNION ALL
@@ -100,20 +102,20 @@ constexpr pg::Statement kFailures{"failures", R"sql(
       ) r
       JOIN agent_invocations i ON i.id = r.invocation_id
       WHERE i.created_at >= $1 AND i.created_at < $2 AND ($3::text IS NULL OR i.agent_id = $3)
-      GROUP BY r.kind, i.id, i.cost
+      GROUP BY r.kind, i.id
     ) writers
     GROUP BY kind
   )
-  SELECT part, name, agent_id, model, count, coalesce(cost, 0)::text, coalesce(failed_cost, 0)::text,
-         coalesce(retry_cost, 0)::text, groups
+  SELECT part, unpriced_calls, coalesce(cost, 0)::text, name, agent_id, model, count, groups,
+         coalesce(failed_cost, 0)::text, coalesce(retry_cost, 0)::text
   FROM (
-    SELECT 'spend' AS part, NULL AS name, NULL AS agent_id, NULL AS model, unpriced_calls AS count, cost, failed_cost,
-           retry_cost, 1 AS place, NULL AS groups
+    SELECT 'spend' AS part, unpriced_calls, cost, NULL AS name, NULL AS agent_id, NULL AS model, NULL AS count,
+           NULL AS groups, failed_cost, retry_cost, 1 AS place
     FROM spend
     UNION ALL
-    SELECT 'failure', rule, agent_id, model, calls, cost, NULL, NULL, place, groups FROM failures
+    SELECT 'failure', unpriced_calls, cost, rule, agent_id, model, calls, groups, NULL, NULL, place FROM failures
     UNION ALL
-    SELECT 'document', kind, NULL, NULL, revisions, cost, NULL, NULL, place, NULL FROM documents
+    SELECT 'document', unpriced_calls, cost, kind, NULL, NULL, revisions, NULL, NULL, NULL, place FROM documents
   ) parts
   ORDER BY part, place
 )sql"};
@@ -158,27 +160,30 @@ std::string DollarsOf(const pg::Row& row, int column) {
 // A row of kFailures.
 void ReadPart(const pg::Row& row, pb::GetFailuresResponse& response) {
   const auto part = row.Get<std::string_view>(0);
-  const auto count = row.Get<std::int64_t>(4);
-  const std::string cost = DollarsOf(row, 5);
+  const auto unpriced_calls = row.Get<std::int64_t>(1);
+  const std::string cost = DollarsOf(row, 2);
   if (part == "failure") {
     pb::FailureRow& item = *response.add_rows();
-    item.set_rule(TextOf(row, 1));
-    item.set_agent_id(TextOf(row, 2));
-    item.set_model(TextOf(row, 3));
-    item.set_calls(count);
+    item.set_rule(TextOf(row, 3));
+    item.set_agent_id(TextOf(row, 4));
+    item.set_model(TextOf(row, 5));
+    item.set_calls(row.Get<std::int64_t>(6));
     item.set_cost_usd(cost);
-    response.set_omitted_rows(row.Get<std::int64_t>(8) - response.rows_size());
+    item.set_unpriced_calls(unpriced_calls);
+    response.set_omitted_rows(row.Get<std::int64_t>(7) - response.rows_size());
   } else if (part == "document") {
+    const auto revisions = row.Get<std::int64_t>(6);
     pb::AcceptedDocuments& item = *response.add_documents();
-    item.set_kind(TextOf(row, 1));
-    item.set_revisions(count);
+    item.set_kind(TextOf(row, 3));
+    item.set_revisions(revisions);
     item.set_cost_usd(cost);
-    response.set_accepted_documents(response.accepted_documents() + count);
+    item.set_unpriced_calls(unpriced_calls);
+    response.set_accepted_documents(response.accepted_documents() + revisions);
   } else {
     response.set_cost_usd(cost);
-    response.set_failed_cost_usd(DollarsOf(row, 6));
-    response.set_retry_cost_usd(DollarsOf(row, 7));
-    response.set_unpriced_calls(count);
+    response.set_failed_cost_usd(DollarsOf(row, 8));
+    response.set_retry_cost_usd(DollarsOf(row, 9));
+    response.set_unpriced_calls(unpriced_calls);
   }
 }
 

@@ -9,14 +9,17 @@
 
 namespace liftmark::invocations {
 
+// Whether a row of agent_invocations has tokens whose price is not known.
+#define LIFTMARK_IS_UNPRICED " cost IS NULL AND coalesce(prompt_tokens, completion_tokens) IS NOT NULL "
+
 // Sums over rows of agent_invocations, as columns of these names.
 #define LIFTMARK_SUMS                                                                                      \
   " count(*) AS calls, count(*) FILTER (WHERE status IN ('failure', 'validation_error')) AS failed_calls," \
   " sum(prompt_tokens) AS prompt_tokens, sum(completion_tokens) AS completion_tokens,"                     \
   " sum(cache_read_tokens) AS cache_read_tokens, sum(cache_write_tokens) AS cache_write_tokens,"           \
   " sum(reasoning_tokens) AS reasoning_tokens, sum(cost) AS cost,"                                         \
-  " count(*) FILTER (WHERE cost IS NULL AND coalesce(prompt_tokens, completion_tokens) IS NOT NULL)"       \
-  "   AS unpriced_calls,"                                                                                  \
+  " count(*) FILTER (WHERE" LIFTMARK_IS_UNPRICED                                                           \
+  ") AS unpriced_calls,"                                                                                   \
   " sum(duration_ms) AS duration_ms "
 #define LIFTMARK_SUM_NAMES                                                                         \
   " calls, failed_calls, prompt_tokens, completion_tokens, cache_read_tokens, cache_write_tokens," \

@@ -310,6 +310,30 @@ TEST_CASE("failures say which rules were broken, and what accepted documents cos
   CHECK_FALSE(none.has_cost_per_accepted_document_usd());
 }
 
+TEST_CASE("what failures and documents cost says how much of it is not known") {
+  Calls calls;
+  pb::LoggedInvocation failed = Costing(100, pb::INVOCATION_STATUS_FAILURE, 1, {"RULE_A"});
+  pb::LoggedInvocation dossier = Costing(100, pb::INVOCATION_STATUS_SUCCESS, 1);
+  failed.mutable_start()->set_model("unheard-of");
+  dossier.mutable_start()->set_model("unheard-of");
+  calls.LogAll({failed, dossier});
+  const std::string user = calls.database.CreateUser();
+  calls.database.Execute("INSERT INTO user_dossiers (user_id, markdown) VALUES ('" + user +
+                         "', '# Dossier')");
+  calls.database.Execute("UPDATE user_dossier_revisions SET invocation_id = '" + dossier.start().id() + "'");
+
+  pb::GetFailuresRequest request;
+  *request.mutable_from() = rpc::ToTimestamp(absl::Now() - absl::Hours(1));
+  *request.mutable_to() = rpc::ToTimestamp(absl::Now() + absl::Hours(1));
+  const auto failures = calls.Must<pb::GetFailuresResponse>("GetFailures", request);
+  CHECK(failures.unpriced_calls() == 2);
+  REQUIRE(failures.rows_size() == 1);
+  CHECK(failures.rows(0).unpriced_calls() == 1);
+  REQUIRE(failures.documents_size() == 1);
+  CHECK(failures.documents(0).cost_usd() == "0");
+  CHECK(failures.documents(0).unpriced_calls() == 1);
+}
+
 TEST_CASE("failures, costs and documents of one answer are of one moment") {
   Calls calls;
   const std::string user = calls.database.CreateUser();
