@@ -32,8 +32,7 @@ def figures(lab):
     service = lab.service("workouts")
     request = text_field(1, user) + text_field(2, workout) + VIEW_STRUCTURED
     cold = call(service.port, METHOD, request)
-    while database.sql("SELECT count(*) FROM workouts WHERE cached_revision = revision").strip() != "1":
-        pass
+    database.wait_for("SELECT count(*) FROM workouts WHERE cached_revision = revision", "1")
     reply = call(service.port, METHOD, request)
     if reply != cold:
         raise RuntimeError("the cached reply is not the built one")

@@ -26,9 +26,8 @@ def figures(lab):
     service = lab.service("workouts")
     requests = [text_field(1, user) + text_field(2, "Barbell bench press") for user in users]
     for request in requests:  # the first reading builds, and is filled behind its answer, some rows at a time
-        while database.sql("SELECT count(*) FROM workouts WHERE user_id = "
-                           f"'{request[2:38].decode()}' AND cached_revision IS NULL").strip() != "0":
-            call(service.port, METHOD, request)
+        database.wait_for(f"SELECT count(*) FROM workouts WHERE user_id = '{request[2:38].decode()}'"
+                          " AND cached_revision IS NULL", "0", lambda: call(service.port, METHOD, request))
     call(service.port, ARCHIVE, text_field(1, ARCHIVED_BEFORE))
     database.sql("VACUUM ANALYZE workouts, workouts_archive")
 

@@ -33,8 +33,7 @@ def figures(lab):
         return sorted(map(float, took.split()))
 
     # Theirs are fresh before anything is measured.
-    while database.sql(f"SELECT count(*) FROM (SELECT FROM workouts WHERE id <= '{keys[-1][1]}' AND {COLD}) s").strip() != "0":
-        reads()
+    database.wait_for(f"SELECT count(*) FROM workouts WHERE id <= '{keys[-1][1]}' AND {COLD}", "0", reads)
     alone = [reads() for _ in range(5)]
 
     begun = time.monotonic()

@@ -169,6 +169,14 @@ class Database:
         """The output of psql: a line a row."""
         return self._psql(self._name, statement)
 
+    def wait_for(self, statement, answer, meanwhile=lambda: None):
+        """Until the statement answers so, two minutes at most; `meanwhile` is done before each further look."""
+        deadline = time.monotonic() + 120
+        while (found := self.sql(statement).strip()) != answer:
+            if time.monotonic() > deadline:
+                raise RuntimeError(f"{statement}: {found}, not {answer}")
+            meanwhile()
+
     def create_user(self):
         user = str(uuid.uuid4())
         self.sql(f"INSERT INTO users (user_id) VALUES ('{user}')")
