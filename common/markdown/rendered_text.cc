@@ -4,17 +4,55 @@
 #include <cstring>
 
 #include "common/markdown/bytes.h"
+#include "common/markdown/utf8.h"
 
 namespace liftmark::markdown {
 
-void RenderedText::Append(std::string_view text, bool is_strong) {
-  if (line_is_empty() || IsBlankByte(text_[size_ - 1])) {
-    while (!text.empty() && IsBlankByte(text.front())) text.remove_prefix(1);
+namespace {
+
+bool IsAscii(std::string_view text) {
+  unsigned char all = 0;  // no early end: the compiler tests many bytes at once
+  for (const char c : text) all |= static_cast<unsigned char>(c);
+  return all < 0x80;
+}
+
+std::string_view WithoutLeadingBlanks(std::string_view text) {
+  for (Rune rune = RuneAt(text, 0);
+       IsBlankByte(static_cast<char>(rune.code)) || PlainCharacter(rune.code) == ' ';
+       rune = RuneAt(text, 0)) {
+    text.remove_prefix(rune.size);
   }
+  return text;
+}
+
+// Writes `text` at `out`, hyphens and spaces in ASCII; returns the bytes written, at most those of `text`.
+std::size_t WritePlain(std::string_view text, char* out) {
+  if (IsAscii(text)) {
+    std::memcpy(out, text.data(), text.size());
+    return text.size();
+  }
+  std::size_t written = 0;
+  for (std::size_t position = 0; position < text.size();) {
+    const Rune rune = RuneAt(text, position);
+    if (const char plain = rune.size > 1 ? PlainCharacter(rune.code) : '\0'; plain != '\0') {
+      out[written++] = plain;
+    } else {
+      std::memcpy(out + written, text.data() + position, rune.size);
+      written += rune.size;
+    }
+    position += rune.size;
+  }
+  return written;
+}
+
+}  // namespace
+
+void RenderedText::Append(std::string_view text, bool is_strong) {
+  if (line_is_empty() || IsBlankByte(text_[size_ - 1])) text = WithoutLeadingBlanks(text);
   text = text.substr(0, capacity_ - size_);
-  std::memcpy(text_.get() + size_, text.data(), text.size());
-  if (is_strong && strong_end_ == size_) strong_end_ += text.size();
-  size_ += text.size();
+  const std::size_t written = WritePlain(text, text_.get() + size_);
+  if (is_strong && strong_end_ == size_) strong_end_ += written;
+  size_ += written;
 }
 
 void RenderedText::AppendHtml(std::string_view html) {

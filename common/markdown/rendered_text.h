@@ -17,7 +17,8 @@ class RenderedText {
   void BeginLine() { line_begin_ = strong_end_ = size_; }
   bool line_is_empty() const { return size_ == line_begin_; }
 
-  // Blanks at the begin of a line and behind other blanks are left out.
+  // Blanks at the begin of a line and behind other blanks are left out; hyphens and spaces of other kinds
+  // become those of ASCII.
   void Append(std::string_view text, bool is_strong);
 
   // A piece of an HTML block, without its tags and comments; these may go on in the next piece.

@@ -59,6 +59,12 @@ bool IsBlankBeyondAscii(char32_t code) {
          (code >= 0x205F && code <= 0x2064) || code == 0x3000 || code == 0xFE0F || code == 0xFEFF;
 }
 
+char PlainCharacter(char32_t code) {
+  if (code == 0x2010 || code == 0x2011) return '-';
+  const bool space = code == 0xA0 || (code >= 0x2000 && code <= 0x200A) || code == 0x202F || code == 0x205F;
+  return space ? ' ' : '\0';
+}
+
 bool IsBlank(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const Rune rune = RuneAt(text, at);

@@ -28,6 +28,10 @@ inline bool IsBlank(char32_t code) {
 }
 bool IsBlank(std::string_view text);
 
+// The ASCII character that a hyphen or a space of another kind ("Warm\u2011Up", "95\u00a0lb") is read as; 0
+// for every other character. A dash is no hyphen.
+char PlainCharacter(char32_t code);
+
 // Writes `code` at `out`, which has room for 4 bytes; returns the bytes written. What is not a character
 // becomes U+FFFD.
 int EncodeUtf8(char32_t code, char* out);

@@ -146,6 +146,24 @@ std::optional<Place> FindWeekdayPlace(std::string_view line, std::optional<int> 
   return std::nullopt;
 }
 
+// A line as it is read, and where each of its characters, and its end, stand in the source.
+struct LineAsRead {
+  explicit LineAsRead(std::string_view source) {
+    for (std::size_t at = 0; at < source.size();) {
+      const Rune rune = RuneAt(source, at);
+      const char plain = markdown::PlainCharacter(rune.code);
+      const std::size_t size = plain != 0 ? 1 : rune.size;
+      for (std::size_t i = 0; i < size; ++i) places.push_back(at + i);
+      plain != 0 ? text.push_back(plain) : static_cast<void>(text.append(source, at, rune.size));
+      at += rune.size;
+    }
+    places.push_back(source.size());
+  }
+
+  std::string text;
+  std::vector<std::size_t> places;
+};
+
 // What a document states about its day.
 struct Stated {
   std::optional<Date> date;
@@ -154,12 +172,13 @@ struct Stated {
 
 // `states` is set for the line that they were read from; another one only repeats them.
 std::string MoveLine(std::string_view line, const Stated& stated, const Date& to, bool states) {
-  std::optional<DateMatch> date = FindDate(line);
+  const LineAsRead read(line);
+  std::optional<DateMatch> date = FindDate(read.text);
   const bool same = date && date->date && stated.date && ToIso(*date->date) == ToIso(*stated.date);
   if (date && !states && !same) date.reset();
-  const std::optional<Place> weekday = states || stated.weekday
-                                           ? FindWeekdayPlace(line, states ? std::nullopt : stated.weekday)
-                                           : std::nullopt;
+  const std::optional<Place> weekday =
+      states || stated.weekday ? FindWeekdayPlace(read.text, states ? std::nullopt : stated.weekday)
+                               : std::nullopt;
   const bool short_names = weekday && weekday->size < WeekdayName(weekday->weekday).size();
 
   struct Piece {
@@ -168,11 +187,12 @@ std::string MoveLine(std::string_view line, const Stated& stated, const Date& to
   };
   const auto compose = [&](std::optional<std::string> written_date) {
     std::vector<Piece> pieces;
-    if (written_date) pieces.push_back({date->begin, date->end, *std::move(written_date)});
+    if (written_date)
+      pieces.push_back({read.places[date->begin], read.places[date->end], *std::move(written_date)});
     if (weekday) {
-      pieces.push_back(
-          {weekday->begin, weekday->begin + weekday->size,
-           WeekdayLike(line.substr(weekday->begin, weekday->size), weekday->weekday, WeekdayOf(to))});
+      const std::size_t begin = read.places[weekday->begin];
+      pieces.push_back({begin, begin + weekday->size,
+                        WeekdayLike(line.substr(begin, weekday->size), weekday->weekday, WeekdayOf(to))});
     }
     std::sort(pieces.begin(), pieces.end(), [](const Piece& a, const Piece& b) { return a.begin < b.begin; });
     std::string moved;
@@ -186,9 +206,10 @@ std::string MoveLine(std::string_view line, const Stated& stated, const Date& to
   };
 
   if (!date) return compose(std::nullopt);
-  std::string moved =
-      compose(DateLike(line.substr(date->begin, date->end - date->begin), date->date, to, short_names));
-  const std::optional<DateMatch> again = FindDate(moved);
+  const std::string_view written =
+      line.substr(read.places[date->begin], read.places[date->end] - read.places[date->begin]);
+  std::string moved = compose(DateLike(written, date->date, to, short_names));
+  const std::optional<DateMatch> again = FindDate(LineAsRead(moved).text);
   const bool misread = date->date && (!again || !again->date || ToIso(*again->date) != ToIso(to));
   return misread ? compose(ToIso(to)) : moved;
 }

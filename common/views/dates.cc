@@ -72,20 +72,27 @@ std::optional<Date> Checked(int year, int month, int day) {
   return IsValid(date) ? std::optional(date) : std::nullopt;
 }
 
+// What stands between the parts of a date in numbers: a dash of any kind is '-'; size 0 where it is none.
+Rune DateSeparatorAt(std::string_view text, std::size_t position) {
+  const Rune rune = RuneAt(text, position);
+  if (rune.size > 0 && IsDash(rune.code)) return {'-', rune.size};
+  return rune.code == '/' || rune.code == '.' ? rune : Rune();
+}
+
 // "2026-03-02", with '-', '/' or '.' between the parts.
 std::optional<DateMatch> NumericDateAt(std::string_view text, std::size_t begin) {
   const Digits year = DigitsAt(text, begin);
   const std::size_t mark = begin + year.size;
-  if (year.size != 4 || mark >= text.size()) return std::nullopt;
-  const char separator = text[mark];
-  if (separator != '-' && separator != '/' && separator != '.') return std::nullopt;
-  const Digits month = DigitsAt(text, mark + 1);
-  const std::size_t second = mark + 1 + month.size;
-  if (month.size == 0 || month.size > 2 || second >= text.size() || text[second] != separator)
+  const Rune separator = DateSeparatorAt(text, mark);
+  if (year.size != 4 || separator.size == 0) return std::nullopt;
+  const Digits month = DigitsAt(text, mark + separator.size);
+  const std::size_t second = mark + separator.size + month.size;
+  if (month.size == 0 || month.size > 2 || DateSeparatorAt(text, second).code != separator.code)
     return std::nullopt;
-  const Digits day = DigitsAt(text, second + 1);
+  const std::size_t last = second + DateSeparatorAt(text, second).size;
+  const Digits day = DigitsAt(text, last);
   if (day.size == 0 || day.size > 2) return std::nullopt;
-  return DateMatch{Checked(year.value, month.value, day.value), begin, second + 1 + day.size};
+  return DateMatch{Checked(year.value, month.value, day.value), begin, last + day.size};
 }
 
 // A year of two digits is one where the weekday beside it says so, too: "Tues 5/13/25".
@@ -99,25 +106,25 @@ bool ConfirmedByWeekday(const std::optional<Date>& date, std::string_view text) 
 std::optional<DateMatch> YearLastAt(std::string_view text, std::size_t begin) {
   const Digits first = DigitsAt(text, begin);
   const std::size_t mark = begin + first.size;
-  if (first.size == 0 || first.size > 2 || mark >= text.size()) return std::nullopt;
-  const char separator = text[mark];
-  if (separator != '-' && separator != '/' && separator != '.') return std::nullopt;
-  const Digits second = DigitsAt(text, mark + 1);
-  const std::size_t last = mark + 1 + second.size;
-  if (second.size == 0 || second.size > 2 || last >= text.size() || text[last] != separator)
+  const Rune separator = DateSeparatorAt(text, mark);
+  if (first.size == 0 || first.size > 2 || separator.size == 0) return std::nullopt;
+  const Digits second = DigitsAt(text, mark + separator.size);
+  const std::size_t mark_of_year = mark + separator.size + second.size;
+  if (second.size == 0 || second.size > 2 || DateSeparatorAt(text, mark_of_year).code != separator.code)
     return std::nullopt;
-  const Digits year = DigitsAt(text, last + 1);
+  const std::size_t last = mark_of_year + DateSeparatorAt(text, mark_of_year).size;
+  const Digits year = DigitsAt(text, last);
   if (year.size != 4 && year.size != 2) return std::nullopt;
   const int full_year = year.size == 2 ? kCentury + year.value : year.value;
   std::optional<Date> likely = Checked(full_year, first.value, second.value);
   std::optional<Date> other = Checked(full_year, second.value, first.value);
-  if (separator == '.') std::swap(likely, other);
+  if (separator.code == '.') std::swap(likely, other);
   if (year.size == 2 && !ConfirmedByWeekday(likely, text) && !ConfirmedByWeekday(other, text))
     return std::nullopt;
   const std::optional<int> weekday = FindWeekday(text);
   if (!likely || (other && weekday && WeekdayOf(*likely) != *weekday && WeekdayOf(*other) == *weekday))
     likely = other;
-  return DateMatch{likely, begin, last + 1 + year.size};
+  return DateMatch{likely, begin, last + year.size};
 }
 
 std::size_t SkipOrdinal(std::string_view text, std::size_t position) {

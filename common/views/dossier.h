@@ -13,7 +13,7 @@
 namespace liftmark::views {
 
 // Raise it with every change of what the builder makes of some document: every cache is then stale at once.
-inline constexpr int kDossierBuilderVersion = 6;
+inline constexpr int kDossierBuilderVersion = 7;
 
 enum class ConstraintStatus : std::uint8_t { kActive = 1, kResolved = 2 };
 

@@ -189,7 +189,8 @@ bool ExerciseReader::ReadPiped(const Line& line, int level) {
     Start(name, line.number, level);
   }
   if (!sets.empty()) {
-    AddTarget(absl::StrCat(sets, " × ", reps, weight.empty() ? "" : " @ ", weight), draft_.unit);
+    const std::string scheme = absl::StrCat(sets, " × ", reps, weight.empty() ? "" : " @ ", weight);
+    weight.empty() ? AddTarget(scheme, draft_.unit) : AddSchemes(scheme, ParseSchemes(scheme, draft_.unit));
   } else if (std::optional<LoggedSet> set = ParseLoggedSet(absl::StrCat(weight, " × ", reps), draft_.unit)) {
     set->note = {};
     AddSet(*set, 0, false, current(), draft_);

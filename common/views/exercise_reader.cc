@@ -75,6 +75,12 @@ bool SaysLoadOrReps(const Labeled& labeled) {
          (StartsWithSet(labeled.value) || IsList(labeled.value));
 }
 
+// "BW × 15 (2 sets)"
+std::optional<int> SetsIn(std::string_view value) {
+  const std::size_t open = value.rfind('(');
+  return open == std::string_view::npos ? std::nullopt : ParseTarget(value.substr(open + 1)).sets;
+}
+
 // "165x5, 165x4" and "3x5 @ 225": sets that were done, each with its load.
 bool AreSeveralSets(const std::vector<Scheme>& schemes) {
   const auto done = [](const Scheme& scheme) {
@@ -241,7 +247,7 @@ void ExerciseReader::AddLabelled(const SetLabel& label) {
   ExerciseDraft& exercise = current();
   const std::optional<Target>& target = exercise.exercise.target;
   const int first = std::max(label.first, 1);
-  const int last = label.all ? (target ? target->sets.value_or(1) : 1) : label.last;
+  const int last = label.all ? (target ? target->sets : SetsIn(label.value)).value_or(1) : label.last;
   // "Sets 1-3: 135 × 8, 145 × 8, 155 × 6"
   const std::vector<Scheme> schemes =
       last > first ? ParseSchemes(label.value, draft_.unit) : std::vector<Scheme>();
@@ -254,8 +260,9 @@ void ExerciseReader::AddLabelled(const SetLabel& label) {
     set = read.value_or(set);
   }
   for (int number = first; number <= last; ++number) {
-    AddSet(one_each ? schemes[static_cast<std::size_t>(number - first)].set : set, number, label.warmup,
-           exercise, draft_);
+    if (one_each) set = schemes[static_cast<std::size_t>(number - first)].set;
+    if (!set.rpe) set.rpe = label.rpe;
+    AddSet(set, number, label.warmup, exercise, draft_);
   }
 }
 

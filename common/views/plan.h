@@ -15,7 +15,7 @@
 namespace liftmark::views {
 
 // Raise it with every change of what the builder makes of some document: every cache is then stale at once.
-inline constexpr int kPlanBuilderVersion = 5;
+inline constexpr int kPlanBuilderVersion = 6;
 
 enum class MicrocycleKind : std::uint8_t { kPhase = 1, kBlock = 2, kWeek = 3, kMicrocycle = 4 };
 

@@ -192,13 +192,30 @@ bool HasDetails(const std::vector<const Entry*>& children) {
   });
 }
 
+// "Same split, add 1 set."
+bool IsSentence(const Entry& entry, std::string_view name) {
+  return entry.kind == EntryKind::kLine && entry.label().empty() && entry.first().ends_with('.') &&
+         name.find(',') != std::string_view::npos;
+}
+
+// "Focus on form", "Add load": what to do with exercises, and none by itself.
+bool IsAdvice(std::string_view text) {
+  for (const std::string_view verb :
+       {"focus", "add",    "keep",   "increase", "reduce", "maintain", "learn",
+        "build", "repeat", "same",   "use",      "start",  "aim",      "try",
+        "avoid", "stop",   "choose", "pick",     "stay",   "progress", "introduce"}) {
+    if (StartsWithWord(text, verb)) return true;
+  }
+  return false;
+}
+
 // A name by itself, or with a remark: "Pull-ups", "Hip abductor work: maintain".
 bool IsPlainName(const Entry& entry) {
   const std::string_view name = entry.label().empty() ? entry.first() : entry.label();
   if (entry.kind != EntryKind::kItem || IsUnsaid(name) || CountWords(name) > kMaxNameWords) return false;
   if (entry.label().empty() && (name.ends_with('.') || name.ends_with(':') || IsDigit(name.front())))
     return false;
-  return !StartsWithWord(name, "rest") && !StartsWithWord(name, "off");
+  return !IsAdvice(name) && !StartsWithWord(name, "rest") && !StartsWithWord(name, "off");
 }
 
 }  // namespace
@@ -303,6 +320,10 @@ bool IsRemarkLabel(std::string_view label) {
                                                                   "objective",
                                                                   "location",
                                                                   "session length",
+                                                                  "session",
+                                                                  "main session",
+                                                                  "main set",
+                                                                  "workout",
                                                                   "total time",
                                                                   "total sets",
                                                                   "main lifts",
@@ -315,7 +336,8 @@ bool IsRemarkLabel(std::string_view label) {
 bool IsPrescribed(const Entry& entry) {
   if (IsAttribute(entry.label()) || (IsRemarkLabel(entry.label()) && !IsChoice(entry.label()))) return false;
   const Draft draft = ReadLine(entry);
-  return !Trim(draft.name).empty() && FindPrescription(draft.scheme) != std::string_view::npos;
+  return !Trim(draft.name).empty() && FindPrescription(draft.scheme) != std::string_view::npos &&
+         !IsSentence(entry, draft.name);
 }
 
 std::size_t ReadExercise(const Outline& outline, std::size_t i, std::vector<PlanExercise>& exercises) {
@@ -337,7 +359,8 @@ std::size_t ReadExercise(const Outline& outline, std::size_t i, std::vector<Plan
       !prescribed && !detailed &&
       std::any_of(children.begin(), children.end(), [](const Entry* e) { return IsPrescribed(*e); });
   if (group || IsRemarkLabel(title)) return i + 1;
-  if (entry.kind == EntryKind::kLine && !prescribed && !detailed) return i + 1;
+  if (!detailed && (IsSentence(entry, draft.name) || (entry.kind == EntryKind::kLine && !prescribed)))
+    return i + 1;
   const bool owns_children = entry.kind == EntryKind::kItem || detailed;
   if (owns_children) ReadDetails(children, draft);
   const bool read = FindPrescription(draft.scheme) != std::string_view::npos || IsPlainName(entry);
@@ -350,6 +373,7 @@ std::size_t ReadExercise(const Outline& outline, std::size_t i, std::vector<Plan
 std::optional<ExerciseColumns> ExerciseColumns::Read(const markdown::Block& header) {
   ExerciseColumns table;
   std::optional<std::size_t> name;
+  bool of_records = false;  // "| Lift | Opener | Second |", "| Lift | Now | Goal |"
   for (std::size_t column = 0; column < header.lines.size(); ++column) {
     const std::string_view title = header.lines[column].text;
     const auto take = [&](std::optional<std::size_t>& slot) {
@@ -378,9 +402,12 @@ std::optional<ExerciseColumns> ExerciseColumns::Read(const markdown::Block& head
       take(table.notes_);
     } else if (ContainsAnyWord(title, {"day", "days", "weekday"})) {
       take(table.day_);
+    } else if (ContainsAnyWord(title, {"opener", "attempt", "second", "third", "current", "now", "goal",
+                                       "1rm", "max", "best", "pr", "standard"})) {
+      of_records = true;
     }
   }
-  if (!name) return std::nullopt;
+  if (!name || (of_records && !table.scheme_ && !table.sets_ && !table.reps_)) return std::nullopt;
   table.name_ = *name;
   return table;
 }

@@ -149,6 +149,8 @@ std::size_t PlanReader::ReadEntry(std::size_t i) {
     }
   }
   if (ReadDayLine(i)) return i + 1;
+  const bool titled = HasBoldStart(entry) && entry.is_bold() && !HoldsNoTraining(part_);
+  if (titled && days().OpenByTitle(TrimEnding(entry.first()), kBoldLevel)) return i + 1;
   if (const std::size_t end = ReadProgression(i); end > i) return end;
   if (days().is_open() && entry.depth > days().depth()) return ReadInDay(i);
   if (!days().headed_is_open()) days().Close();
@@ -268,7 +270,7 @@ void PlanReader::OpenSection(std::size_t i, int level) {
     }
   }
   if (HoldsNoTraining(part) || part == PlanPart::kHeader) return;
-  if (current_ == kNone && days().OpenByTitle(entry.text, level)) return;
+  if (days().OpenByTitle(entry.text, level)) return;
   if (!has_day_marks_ && part == PlanPart::kOther && HoldsExercises(i))
     days().OpenHeaded(RepeatOn({}, std::nullopt, entry.text), level);
 }

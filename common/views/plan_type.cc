@@ -108,7 +108,8 @@ class DayTitles {
     for (const PlanDay& day : days) {
       if (!day.title) continue;
       std::string title = Spaced(*day.title);
-      if (!ContainsAnyWord(title, {"rest", "off", "recovery"})) titles_.push_back(std::move(title));
+      if (!ContainsAnyWord(title, {"rest", "off", "recovery", "walk", "walking"}))
+        titles_.push_back(std::move(title));
     }
   }
 

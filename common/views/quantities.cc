@@ -321,6 +321,9 @@ std::vector<Scheme> ParseSchemes(std::string_view text, WeightUnit unit) {
     const Reading reading = Sort(phrase, Expect::kSets);
     if (reading.reps == nullptr) {
       if (!schemes.empty()) {
+        // "205 lb × 2, RPE 8"
+        std::optional<double>& rpe = schemes.back().set.rpe;
+        if (!rpe && phrase.rpe && phrase.rpe->single()) rpe = phrase.rpe->low;
         AddLoadBehind(phrase, reading, schemes);  // or a remark
         break;
       }

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 
+#include "common/views/phrases.h"
 #include "common/views/quantity_words.h"
 #include "common/views/text.h"
 
@@ -15,6 +16,7 @@ constexpr std::size_t kMaxFactors = 4;
 constexpr double kMostSets = 12;
 constexpr double kLeastBareEffort = 5;
 constexpr double kMostEffort = 10;
+constexpr std::string_view kOfTen = "/10";
 // A larger number without a unit is something else: a tempo "@ 3010".
 constexpr double kMostBareWeight = 1500;
 
@@ -23,7 +25,7 @@ constexpr std::array<std::string_view, 6> kRemarksOfNoWeight = {"warm-up set", "
                                                                 "warm up",     "working set", "working"};
 
 bool SaysWarmup(std::string_view text) {
-  return ContainsWord(text, "warm-up") || ContainsWord(text, "warmup") || ContainsWord(text, "warm up");
+  return ContainsAnyWord(text, {"warm-up", "warmup", "warm up", "wu"});
 }
 
 // What stands between the last number of a factor and the next.
@@ -251,6 +253,8 @@ void PhraseReader::TakeRpe() {
     phrase_.rpe = tokens_.WithHalf(token.value);
     phrase_.rpe_is_open = token.open;
   }
+  // "RPE 8/10"
+  if (tokens_.rest().starts_with(kOfTen)) tokens_.Rewind(tokens_.position() + kOfTen.size());
   Understood();
 }
 
@@ -262,11 +266,11 @@ void PhraseReader::TakeParenthesis(const Token& token) {
   }
   Understood();
   if (SaysWarmup(token.text)) phrase_.warmup = true;
-  if (token.bracket) return TakeRemark(token.text);
   if (!phrase_.rpe) {
     phrase_.rpe = FindRpe(token.text);
     phrase_.rpe_is_open = phrase_.rpe && IsDash(RuneAt(token.text, token.text.size() - 1).code);
   }
+  if (token.bracket) return TakeRemark(token.text);
   Tokenizer inside(token.text);
   const Token first = inside.Next();
   if (first.kind == TokenKind::kNumber && IsWeight(first.measure) && !phrase_.aside) phrase_.aside = first;
@@ -293,6 +297,7 @@ void PhraseReader::TakeRemark(std::string_view text) {
       std::size_t size = 0;
       const std::string_view value = TrimLeadingMarks(text.substr(3));
       if (ParseRange(value, &size)) text = value.substr(size);
+      if (text.starts_with(kOfTen)) text.remove_prefix(kOfTen.size());
     }
   } while (text.size() != before);
   phrase_.note = Trim(text);

@@ -137,7 +137,9 @@ std::optional<Range> FindRpe(std::string_view text) {
     if (at > 0 && text[at - 1] == '_') continue;  // "[target_rpe=8]"
     Tokenizer tokens(text.substr(at + 3));
     Token token = tokens.Next();
-    while (token.kind == TokenKind::kOther) token = tokens.Next();
+    const bool attached = at + 3 < text.size() && text[at + 3] != ' ';
+    while (token.kind == TokenKind::kOther || (attached && token.kind == TokenKind::kDash))
+      token = tokens.Next();
     if (token.kind == TokenKind::kNumber) return tokens.WithHalf(token.value);
   }
   // "RPE7"

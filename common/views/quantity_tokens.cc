@@ -274,7 +274,11 @@ void Tokenizer::ReadMeasure(Token& token) {
     position_ = attached + mark.size;
     return;
   }
-  const std::size_t i = SkipSpaces(attached);
+  std::size_t i = SkipSpaces(attached);
+  if (mark.code == '-') {  // "135-lb"
+    const std::string_view unit = LettersAt(text_, attached + 1);
+    if (!unit.empty() && IsWeight(MeasureNamed(unit))) i = attached + 1;
+  }
   const std::string_view word = LettersAt(text_, i);
   if (word.empty()) return;
   if (EqualsIgnoringCase(word, "s")) {

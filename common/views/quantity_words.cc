@@ -59,6 +59,7 @@ constexpr std::array kMeanings = {
     Meaning{"warm-up", Word::kWarmup},
     Meaning{"warmup", Word::kWarmup},
     Meaning{"with", Word::kAt},
+    Meaning{"wu", Word::kWarmup},
     Meaning{"à", Word::kOf},
 };
 

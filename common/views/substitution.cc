@@ -39,13 +39,30 @@ std::string_view LineEndOf(std::string_view line) {
 
 bool IsWordByte(char c) { return IsLetter(c) || IsDigit(c); }
 
+// The bytes of the source at `begin` that are read as `name`; 0 where something else stands there.
+std::size_t SizeAsWritten(std::string_view line, std::size_t begin, std::string_view name) {
+  std::size_t at = begin;
+  for (const char c : name) {
+    const Rune rune = RuneAt(line, at);
+    if (at < line.size() && line[at] == c) {
+      ++at;
+    } else if (rune.size > 1 && markdown::PlainCharacter(rune.code) == c) {
+      at += rune.size;
+    } else {
+      return 0;
+    }
+  }
+  return at - begin;
+}
+
 // Replaces `from` where it stands as whole words; false where it does not.
 bool ReplaceWords(std::string_view from, std::string_view to, std::string& line) {
-  for (std::size_t at = line.find(from); at != std::string::npos; at = line.find(from, at + 1)) {
-    const std::size_t end = at + from.size();
-    if (at > 0 && IsWordByte(line[at - 1]) && IsWordByte(from.front())) continue;
+  for (std::size_t at = 0; at < line.size(); ++at) {
+    const std::size_t size = SizeAsWritten(line, at, from);
+    const std::size_t end = at + size;
+    if (size == 0 || (at > 0 && IsWordByte(line[at - 1]) && IsWordByte(from.front()))) continue;
     if (end < line.size() && IsWordByte(line[end]) && IsWordByte(from.back())) continue;
-    line.replace(at, from.size(), to);
+    line.replace(at, size, to);
     return true;
   }
   return false;
@@ -96,8 +113,10 @@ void Retarget(const WorkoutExercise& exercise, std::string_view target, Lines& l
   std::string& title = lines[exercise.line - 1];
   if (exercise.target_line > 0 && exercise.target) {
     std::string& line = lines[exercise.target_line - 1];
-    if (const std::size_t at = line.rfind(exercise.target->text); at != std::string::npos)
-      line.replace(at, exercise.target->text.size(), target);
+    for (std::size_t at = line.size(); at-- > 0;) {
+      const std::size_t size = SizeAsWritten(line, at, exercise.target->text);
+      if (size > 0) return static_cast<void>(line.replace(at, size, target));
+    }
     return;
   }
   if (LineEndOf(title).empty()) title += '\n';

@@ -138,6 +138,9 @@ std::optional<Labeled> SplitLabel(std::string_view text) {
   if (std::none_of(label.begin(), label.end(), is_letter) || label.find(". ") != std::string_view::npos) {
     return std::nullopt;
   }
+  // "190 × 5 (RPE: 7)"
+  if (std::count(label.begin(), label.end(), '(') > std::count(label.begin(), label.end(), ')'))
+    return std::nullopt;
   return Labeled{label, Trim(text.substr(colon + 1))};
 }
 

@@ -171,10 +171,14 @@ std::vector<std::string_view> DayClauses(std::string_view text) {
   return clauses;
 }
 
-Weekdays AffirmedDays(std::string_view text, bool groups) {
-  const std::optional<std::size_t> count = StatedCount(text);
+struct AffirmedDays {
   Weekdays lifting;
   Weekdays all;
+};
+
+AffirmedDays ReadAffirmed(std::string_view text, bool groups) {
+  const std::optional<std::size_t> count = StatedCount(text);
+  AffirmedDays affirmed_days;
   for (const std::string_view clause : DayClauses(text)) {
     const std::string bare = WithoutParentheses(clause);
     const std::size_t refusal = RefusalIn(bare);
@@ -184,10 +188,10 @@ Weekdays AffirmedDays(std::string_view text, bool groups) {
     Weekdays days = DaysOfClause(affirmed, count);
     if (groups && !count) days |= GroupsOfClause(affirmed);
     if (AreWholeDays(refused)) days &= ~DaysOfClause(refused, count);
-    all |= days;
-    if (!IsOtherSport(clause)) lifting |= days;
+    affirmed_days.all |= days;
+    if (!IsOtherSport(clause)) affirmed_days.lifting |= days;
   }
-  return lifting.any() ? lifting : all;
+  return affirmed_days;
 }
 
 std::string InParentheses(std::string_view text) {
@@ -202,8 +206,9 @@ std::string InParentheses(std::string_view text) {
 
 Weekdays Days(std::string_view text, bool groups) {
   const std::string joined = JoinRanges(text);
-  const Weekdays days = AffirmedDays(joined, groups);
-  return days.any() ? days : AffirmedDays(InParentheses(joined), groups);
+  const AffirmedDays days = ReadAffirmed(joined, groups);
+  if (days.all.any()) return days.lifting.any() ? days.lifting : days.all;
+  return ReadAffirmed(InParentheses(joined), groups).lifting;  // "5 days (team practice Mon-Thu)" names none
 }
 
 }  // namespace

@@ -50,28 +50,29 @@ bool IsHeaderLabel(LabelKind kind) {
   }
 }
 
-// What the next block goes on with, where it is no heading.
-std::string_view TextOf(const Block* block) {
-  const bool goes_on =
-      block != nullptr && (block->kind == BlockKind::kItem || block->kind == BlockKind::kParagraph);
-  return goes_on ? block->text() : std::string_view();
+// What the blocks go on with, where that is no heading. A rule may underline what stands above it.
+std::string_view TextOf(std::span<const Block> blocks) {
+  if (!blocks.empty() && blocks.front().kind == BlockKind::kRule) blocks = blocks.subspan(1);
+  const bool goes_on = !blocks.empty() && (blocks.front().kind == BlockKind::kItem ||
+                                           blocks.front().kind == BlockKind::kParagraph);
+  return goes_on ? blocks.front().text() : std::string_view();
 }
 
 }  // namespace
 
 void WorkoutReader::Read(std::span<const Block> blocks) {
-  for (const Block& block : blocks) {
+  for (std::size_t b = 0; b < blocks.size(); ++b) {
+    const Block& block = blocks[b];
     if (block.kind == BlockKind::kTableRow) {
       ReadRow(block);
       continue;
     }
-    const Block* next = &block + 1 < blocks.data() + blocks.size() ? &block + 1 : nullptr;
     for (std::size_t i = 0; i < block.lines.size(); ++i) {
       const Line& line = block.lines[i];
       draft_.line = line.number;
       std::size_t below = i + 1;
       while (below < block.lines.size() && IsQuotation(block.lines[below].text)) ++below;
-      below_ = below < block.lines.size() ? block.lines[below].text : TextOf(next);
+      below_ = below < block.lines.size() ? block.lines[below].text : TextOf(blocks.subspan(b + 1));
       if (block.kind == BlockKind::kHeading) {
         ReadHeading(line, block.level);
       } else if (block.kind == BlockKind::kItem && i == 0) {

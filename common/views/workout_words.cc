@@ -265,6 +265,11 @@ std::optional<SetLabel> ReadNumberLabel(std::string_view text) {
   return IsWholeSet(label.value) ? std::optional(label) : std::nullopt;
 }
 
+std::optional<double> SingleRpe(std::string_view text) {
+  const std::optional<Range> rpe = FindRpe(text);
+  return rpe && rpe->single() ? std::optional(rpe->low) : std::nullopt;
+}
+
 // What stands behind the label: after a colon or a dash, and a parenthesis before it.
 std::string_view ValueOf(std::string_view text) {
   if (text.starts_with('(')) text = Trim(text.substr(std::min(FindClosing(text, 0) + 1, text.size())));
@@ -336,9 +341,15 @@ std::optional<SetLabel> ReadSetLabel(std::string_view text) {
       return std::nullopt;
     }
   }
-  if (rest.starts_with('(') &&
-      ContainsAnyWord(rest.substr(0, FindClosing(rest, 0)), {"warm-up", "warmup", "warm up"})) {
-    label.warmup = true;
+  if (rest.starts_with('(')) {
+    const std::string_view remark = rest.substr(0, FindClosing(rest, 0));
+    if (ContainsAnyWord(remark, {"warm-up", "warmup", "warm up"})) label.warmup = true;
+    label.rpe = SingleRpe(remark);
+  } else if (const std::size_t colon = rest.find(':');
+             colon != std::string_view::npos &&
+             StartsWithWord(TrimLeadingMarks(rest.substr(0, colon)), "rpe")) {
+    label.rpe = SingleRpe(rest.substr(0, colon));
+    rest = rest.substr(colon);
   }
   label.value = ValueOf(rest);
   return label;

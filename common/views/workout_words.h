@@ -52,8 +52,9 @@ LabelKind LabelKindOf(std::string_view label);
 struct SetLabel {
   int first = 0;  // 0 where there is no number
   int last = 0;
-  bool all = false;     // every set of the target
-  bool warmup = false;  // "Warm-up set 1"
+  bool all = false;           // every set of the target
+  bool warmup = false;        // "Warm-up set 1"
+  std::optional<double> rpe;  // "Set 1 (RPE 7):", "Set 1 @ RPE 7:"
   std::string_view value;
 
   bool numbered() const { return first > 0; }

@@ -38,6 +38,16 @@ TEST_CASE("entities are the characters they stand for") {
   });
 }
 
+TEST_CASE("hyphens and spaces of other kinds are those that people type, dashes stay") {
+  CheckOutlines({
+      {"# Warm\u2011Up\n", "H1 Warm-Up"},
+      {"95\u00a0lb\u202f×\u20095 \u2013 8\n", "P 95 lb × 5 \u2013 8"},
+      {"Pull&#8209;up\u2010bar\n", "P Pull-up-bar"},
+      {"\u00a0\u00a0left *right*\u00a0\u202f\n", "P left right"},
+      {"**Push\u2011up** 10\n", "P <Push-up> 10"},
+  });
+}
+
 TEST_CASE("struck-through text is void") {
   CheckOutlines({
       {"**Target:** ~~4 × 4~~ → **3 × 3**\n", "P <Target:> → 3 × 3"},

@@ -20,6 +20,8 @@ TEST_CASE("a title keeps its way of writing dates") {
       {"### 2026-03-02 (Monday)", "### 2026-03-13 (Friday)"},
       {"### Date: 2026-03-02", "### Date: 2026-03-13"},
       {"# 2026/03/02 Pull", "# 2026/03/13 Pull"},
+      {"# 2026\u201103\u201102 Pull\u2011ups", "# 2026\u201103\u201113 Pull\u2011ups"},
+      {"# Workout — Monday, March\u00a02, 2026", "# Workout — Friday, March\u00a013, 2026"},
       {"# 2026.3.2", "# 2026.3.13"},
       {"# Workout 3/2/2026", "# Workout 3/13/2026"},
       {"# Workout 02.03.2026", "# Workout 13.03.2026"},

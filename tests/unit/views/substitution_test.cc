@@ -30,6 +30,7 @@ TEST_CASE("the name changes where the title is, in whatever way it is written") 
       {"**1. BB Bench Press**\n- Set 1: 155 x 5\n", "**1. Floor Press**\n- Set 1: 155 x 5\n"},
       {"1. Bench Press\n   - Set 1: 155 x 5\n", "1. Floor Press\n   - Set 1: 155 x 5\n"},
       {"- Bench Press: 3x5 @ 155 lb\n", "- Floor Press: 3x5 @ 155 lb\n"},
+      {"### 1. Bench\u00a0Press\n- Set 1: 155 x 5\n", "### 1. Floor Press\n- Set 1: 155 x 5\n"},
       {"### A1. Bench Press\r\n- Set 1: 155 x 5\r\n", "### A1. Floor Press\r\n- Set 1: 155 x 5\r\n"},
       {"| Exercise | Weight | Reps |\n|---|---|---|\n| Bench Press | 155 | 5 |\n| Bench Press | 160 | 4 |\n",
        "| Exercise | Weight | Reps |\n|---|---|---|\n| Floor Press | 155 | 5 |\n| Floor Press | 160 | 4 |\n"},
@@ -62,6 +63,14 @@ TEST_CASE("a new target takes the place of the old one and of the sets") {
       "# Workout\n\n### 1. Floor Press\n**Target:** 3 × 10 @ 95 lb\n\n### 2. Row\n- **Set 1:** 60 lb × 9\n");
   CHECK(Substitute("# Workout\n\n- Bench Press: 3x5-8\n- Row: 3x8-10\n", substitution) ==
         "# Workout\n\n- Floor Press: 3 × 10 @ 95 lb\n- Row: 3x8-10\n");
+}
+
+TEST_CASE("hyphens and spaces of other kinds stay where nothing is replaced") {
+  const std::string before =
+      "# Workout\n\n## Warm\u2011Up\n1. Row\n\n## Main Workout\n\n### 1. Push\u2011Up (close\u2011grip)\n"
+      "**Target:** 3\u00a0×\u00a010\n- **Set 1:** 10\u00a0reps\n";
+  CHECK(Substitute(before, {.exercise = "push-up (close-grip)", .replacement = "Dip", .target = "3 × 8"}) ==
+        "# Workout\n\n## Warm\u2011Up\n1. Row\n\n## Main Workout\n\n### 1. Dip\n**Target:** 3 × 8\n");
 }
 
 TEST_CASE("an exercise that stands twice is named by its order") {

@@ -66,6 +66,8 @@ TEST_CASE("another sport's days stand back behind lifting days") {
   CHECK(Letters(WeekdaysIn("Mon/Wed (lifting), Tue/Thu (running)")) == "M-W----");
   CHECK(Letters(WeekdaysIn("Run Tue/Sat; lift Mon/Fri")) == "M---F--");
   CHECK(Letters(WeekdaysIn("Tue, Thu (easy run days)")) == "-T-T---");
+  CHECK(Letters(WeekdaysIn("3 days/week (Mon, Wed, Fri)")) == "M-W-F--");
+  CHECK(Letters(WeekdaysIn("5 days/week (team practice Mon-Thu)")) == "-------");
   CHECK(IsOtherSport("Running days"));
   CHECK(IsOtherSport("Tue soccer practice"));
   CHECK_FALSE(IsOtherSport("after an easy run"));

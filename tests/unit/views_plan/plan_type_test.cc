@@ -38,6 +38,8 @@ TEST_CASE("else the days decide") {
         "upper_lower");
   CHECK(ClassifyPlan(PlanWith("Six", {"Push A", "Pull A", "Legs A", "Push B", "Pull B", "Legs B"})) == "ppl");
   CHECK(ClassifyPlan(PlanWith("Three", {"Full Body A", "Full Body B", "Full Body C"})) == "full_body");
+  CHECK(ClassifyPlan(PlanWith(
+            "Five", {"Full Body A", "30 min incline walk", "Full Body B", "Evening walk"})) == "full_body");
   CHECK(ClassifyPlan(PlanWith("Five", {"Chest", "Back", "Legs", "Shoulders", "Arms"})) == "body_part_split");
   CHECK(ClassifyPlan(PlanWith("Five", {"Easy run", "Intervals", "Tempo run", "Long run"})) == "running");
   CHECK(ClassifyPlan(PlanWith("Both", {"Upper", "Easy Run", "Lower", "Long Run"})) == "hybrid");
