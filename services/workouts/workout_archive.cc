@@ -19,8 +19,8 @@ constexpr int kDefaultBatch = 500;
 constexpr std::string_view kFirstUser = "00000000-0000-0000-0000-000000000000";
 
 // What the archive has of this date or id already would be lost there. Two looks, each by a key: one for both
-// would go through all that the archive has of the user. OFFSET 0 keeps them looks: as a join, a batch would go
-// through all that the archive has of its dates.
+// would go through all that the archive has of the user. OFFSET 0 keeps them looks: as a join, a batch would
+// go through all that the archive has of its dates.
 #define LIFTMARK_ARCHIVED(key) \
   "EXISTS (SELECT FROM workouts_archive a WHERE a.user_id = w.user_id AND a." key " = w." key " OFFSET 0)"
 
