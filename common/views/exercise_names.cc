@@ -159,7 +159,8 @@ std::size_t FindScheme(std::string_view text) {
     if (text[i] == '(') i = FindClosing(text, i);
     if (i >= text.size() || (text[i - 1] != ' ' && text[i - 1] != ':')) continue;
     if (text[i] == '@') return i;
-    const bool may_begin = IsDigit(text[i]) || text[i] == '+' || ToLower(text[i]) == 'b';
+    const bool may_begin =
+        IsDigit(text[i]) || text[i] == '+' || ToLower(text[i]) == 'b' || text.substr(i).starts_with("×");
     if (may_begin && IsScheme(text.substr(i))) return i;
   }
   return text.size();

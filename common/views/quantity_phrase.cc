@@ -64,6 +64,7 @@ class PhraseReader {
   bool TimesFollow();
   bool RepsFollow();
   bool CountFollows();
+  bool AnotherSetFollows(bool with_load);
   Phrase Finish(std::size_t end);
 
   Tokenizer& tokens_;
@@ -338,6 +339,19 @@ bool PhraseReader::CountFollows() {
           (next.measure == Measure::kSecond && measure != Measure::kPluralOrSecond));
 }
 
+// Behind the count of a set: "160 lb × 12 / BW × 20" (of the other exercise of a pair), "25 × 12 + 15 × 8" (a
+// drop).
+bool PhraseReader::AnotherSetFollows(bool with_load) {
+  if (phrase_.factors.size() < 2 || !factor().has_number) return false;
+  const std::size_t before = tokens_.position();
+  const Token load = tokens_.Next();
+  const bool loaded = (load.kind == TokenKind::kNumber && (IsWeight(load.measure) || !with_load)) ||
+                      (load.kind == TokenKind::kWord && MeaningOf(load.text) == Word::kBodyweight);
+  const bool set = loaded && TimesFollow();
+  tokens_.Rewind(before);
+  return set;
+}
+
 // The phrase ends at `end`; what was not understood since the last number is a remark.
 Phrase PhraseReader::Finish(std::size_t end) {
   if (end > tail_) {
@@ -381,9 +395,14 @@ Phrase PhraseReader::Read() {
         Understood();
         break;
       case TokenKind::kPlus:
+        if (AnotherSetFollows(/*with_load=*/false)) return Finish(before);
         join_ = Join::kPlus;
         break;
       case TokenKind::kSlash:
+        if (AnotherSetFollows(/*with_load=*/true)) {
+          tokens_.Rewind(text_end);
+          return Finish(text_end);
+        }
         join_ = Join::kChoice;
         break;
       case TokenKind::kParenthesis:

@@ -114,6 +114,15 @@ Reading Sorter::Sort() {
 }
 
 void Sorter::PlaceOne(std::size_t i) {
+  // "20/side × 15" of plates or cables: what stands before the sign is the load.
+  const bool load_per_side = expect_ == Expect::kOneSet && reading_.counted == Role::kReps &&
+                             reading_.load == nullptr && reps_index_ == 0 && i == 1 &&
+                             reading_.reps->number.per_side &&
+                             reading_.reps->number.measure == Measure::kNone;
+  if (load_per_side) {
+    reading_.load = reading_.reps;
+    return TakeReps(i, Role::kReps);
+  }
   if (reading_.reps == nullptr) {
     // "187.5 ❌": half a repetition is none.
     const bool load = expect_ == Expect::kOneSet && !IsWhole(Value(i)) && reading_.load == nullptr &&

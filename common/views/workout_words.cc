@@ -280,6 +280,23 @@ std::string_view ValueOf(std::string_view text) {
   return text;
 }
 
+// "Curl Set 2: 20s × 12", of a pair.
+std::optional<SetLabel> ReadNamedLabel(std::string_view text) {
+  constexpr std::size_t kMostNameWords = 3;
+  const std::optional<Labeled> labeled = SplitLabel(text);
+  const std::size_t set = labeled ? FindWord(labeled->label, "set") : std::string_view::npos;
+  if (set == std::string_view::npos || CountWords(labeled->label.substr(0, set)) > kMostNameWords)
+    return std::nullopt;
+  const std::string_view number = Trim(labeled->label.substr(set + 3));
+  const bool digits =
+      !number.empty() && number.size() <= 2 && std::all_of(number.begin(), number.end(), IsDigit);
+  if (!digits || !StartsWithSet(labeled->value)) return std::nullopt;
+  SetLabel label;
+  label.first = label.last = FirstNumber(number).value_or(0);
+  label.value = labeled->value;
+  return label.first > 0 ? std::optional(label) : std::nullopt;
+}
+
 }  // namespace
 
 SectionKind SectionOf(std::string_view title) {
@@ -322,6 +339,7 @@ std::optional<SetLabel> ReadSetLabel(std::string_view text) {
   const bool counted_before = StartsWithWord(rest, "set");  // "1. set: 60 kg × 10"
   if (!Take(rest, kSetNouns)) {
     // "Back-off: 3 × 5 @ 200"
+    if (!adjective && !label.all && !label.warmup) return ReadNamedLabel(rest);
     if (!adjective || label.all || !rest.starts_with(':')) return std::nullopt;
   } else if (!label.all && !label.numbered()) {
     if (rest.starts_with('#')) rest.remove_prefix(1);
