@@ -188,9 +188,13 @@ bool ExerciseReader::ReadPiped(const Line& line, int level) {
   if (!(open_ && ReadSetLabel(name)) && !(open_ && current().exercise.name == CleanExerciseName(name))) {
     Start(name, line.number, level);
   }
-  if (!sets.empty()) {
-    const std::string scheme = absl::StrCat(sets, " × ", reps, weight.empty() ? "" : " @ ", weight);
-    weight.empty() ? AddTarget(scheme, draft_.unit) : AddSchemes(scheme, ParseSchemes(scheme, draft_.unit));
+  if (!sets.empty() && weight.empty()) {
+    AddTarget(absl::StrCat(sets, " × ", reps), draft_.unit);
+  } else if (!sets.empty()) {
+    const std::string scheme = absl::StrCat(sets, " × ", reps, " @ ", weight);
+    std::vector<Scheme> schemes = ParseSchemes(scheme, draft_.unit);
+    for (Scheme& each : schemes) each.set.note = {};  // a view of a text that ends here
+    AddSchemes(scheme, std::move(schemes));
   } else if (std::optional<LoggedSet> set = ParseLoggedSet(absl::StrCat(weight, " × ", reps), draft_.unit)) {
     set->note = {};
     AddSet(*set, 0, false, current(), draft_);
