@@ -245,10 +245,12 @@ void WorkoutReader::ReadLine(Line line, const Block& block) {
   if (text.starts_with("===")) return header_.ReadFence(text);
   const std::optional<Labeled> labeled = LabelOf(line);
   const LabelKind kind = labeled ? LabelKindOf(labeled->label) : LabelKind::kUnknown;
-  const bool bold = line.strong >= text.size() || (line.strong > 0 && FindDate(text));
-  if (InHeader() && !title_seen_ && bold && SaysWhen(text)) {
-    title_seen_ = true;
-    return header_.ReadTitle(text);
+  if (InHeader() && !title_seen_ && line.strong > 0) {
+    const bool title = line.strong >= text.size() || FindDate(text);
+    if (title && SaysWhen(text)) {
+      title_seen_ = true;
+      return header_.ReadTitle(text);
+    }
   }
   if (block.quoted || (kind == LabelKind::kRemark && !exercises_.open())) return ReadNote(text);
   if (ReadSectionLabel(line, labeled)) return;
