@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <span>
+#include <string>
 
 #include "common/views/dates.h"
 #include "common/views/exercise_lines.h"
@@ -280,10 +281,30 @@ std::string_view ValueOf(std::string_view text) {
   return text;
 }
 
-// "Curl Set 2: 20s × 12", of a pair.
+// The number of an attempt at a meet: "Opener", "Second attempt". 0 where a label is none.
+int AttemptNumber(std::string_view label) {
+  constexpr std::array<std::string_view, 4> kAttempts = {"opener", "second", "third", "fourth"};
+  if (const std::size_t attempt = FindWord(label, "attempt");
+      attempt != std::string_view::npos && attempt > 0)
+    label = label.substr(0, attempt);
+  const std::string name = WithoutParentheses(label);
+  for (std::size_t i = 0; i < kAttempts.size(); ++i) {
+    if (IsOneOf(name, {kAttempts[i]})) return static_cast<int>(i) + 1;
+  }
+  return IsOneOf(name, {"first"}) ? 1 : 0;
+}
+
+// "Curl Set 2: 20s × 12", of a pair; "Second attempt: 455 × 1".
 std::optional<SetLabel> ReadNamedLabel(std::string_view text) {
   constexpr std::size_t kMostNameWords = 3;
   const std::optional<Labeled> labeled = SplitLabel(text);
+  if (const int attempt = labeled ? AttemptNumber(labeled->label) : 0;
+      attempt > 0 && IsWholeSet(labeled->value)) {
+    SetLabel label;
+    label.first = label.last = attempt;
+    label.value = labeled->value;
+    return label;
+  }
   const std::size_t set = labeled ? FindWord(labeled->label, "set") : std::string_view::npos;
   if (set == std::string_view::npos || CountWords(labeled->label.substr(0, set)) > kMostNameWords)
     return std::nullopt;
