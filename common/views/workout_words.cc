@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <span>
-#include <string>
+#include <utility>
 
 #include "common/views/dates.h"
 #include "common/views/exercise_lines.h"
@@ -283,39 +283,39 @@ std::string_view ValueOf(std::string_view text) {
 
 // The number of an attempt at a meet: "Opener", "Second attempt". 0 where a label is none.
 int AttemptNumber(std::string_view label) {
-  constexpr std::array<std::string_view, 4> kAttempts = {"opener", "second", "third", "fourth"};
-  if (const std::size_t attempt = FindWord(label, "attempt");
-      attempt != std::string_view::npos && attempt > 0)
-    label = label.substr(0, attempt);
-  const std::string name = WithoutParentheses(label);
-  for (std::size_t i = 0; i < kAttempts.size(); ++i) {
-    if (IsOneOf(name, {kAttempts[i]})) return static_cast<int>(i) + 1;
+  constexpr std::array<std::pair<std::string_view, int>, 5> kAttempts = {
+      {{"opener", 1}, {"first", 1}, {"second", 2}, {"third", 3}, {"fourth", 4}}};
+  for (const auto& [word, number] : kAttempts) {
+    if (!StartsWithWord(label, word)) continue;
+    const std::string_view rest = Trim(label.substr(word.size()));
+    return rest.empty() || EqualsIgnoringCase(rest, "attempt") ? number : 0;
   }
-  return IsOneOf(name, {"first"}) ? 1 : 0;
+  return 0;
 }
 
-// "Curl Set 2: 20s × 12", of a pair; "Second attempt: 455 × 1".
-std::optional<SetLabel> ReadNamedLabel(std::string_view text) {
+// The number of "Curl Set 2", of a pair. 0 where a label has none.
+int NumberOfNamedSet(std::string_view label) {
   constexpr std::size_t kMostNameWords = 3;
-  const std::optional<Labeled> labeled = SplitLabel(text);
-  if (const int attempt = labeled ? AttemptNumber(labeled->label) : 0;
-      attempt > 0 && IsWholeSet(labeled->value)) {
-    SetLabel label;
-    label.first = label.last = attempt;
-    label.value = labeled->value;
-    return label;
-  }
-  const std::size_t set = labeled ? FindWord(labeled->label, "set") : std::string_view::npos;
-  if (set == std::string_view::npos || CountWords(labeled->label.substr(0, set)) > kMostNameWords)
-    return std::nullopt;
-  const std::string_view number = Trim(labeled->label.substr(set + 3));
+  const std::size_t set = FindWord(label, "set");
+  if (set == std::string_view::npos) return 0;
+  const std::string_view number = Trim(label.substr(set + 3));
   const bool digits =
       !number.empty() && number.size() <= 2 && std::all_of(number.begin(), number.end(), IsDigit);
-  if (!digits || !StartsWithSet(labeled->value)) return std::nullopt;
+  return digits && CountWords(label.substr(0, set)) <= kMostNameWords ? FirstNumber(number).value_or(0) : 0;
+}
+
+// "Curl Set 2: 20s × 12", "Second attempt: 455 × 1"
+std::optional<SetLabel> ReadNamedLabel(std::string_view text) {
+  const std::optional<Labeled> labeled = SplitLabel(text);
+  if (!labeled) return std::nullopt;
+  const int attempt = AttemptNumber(labeled->label);
+  const int number = attempt > 0 ? attempt : NumberOfNamedSet(labeled->label);
+  if (number == 0 || !(attempt > 0 ? IsWholeSet(labeled->value) : StartsWithSet(labeled->value)))
+    return std::nullopt;
   SetLabel label;
-  label.first = label.last = FirstNumber(number).value_or(0);
+  label.first = label.last = number;
   label.value = labeled->value;
-  return label.first > 0 ? std::optional(label) : std::nullopt;
+  return label;
 }
 
 }  // namespace
