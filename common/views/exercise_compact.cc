@@ -121,7 +121,7 @@ bool ExerciseReader::ReadCompact(const Line& line, const std::optional<Labeled>&
     return false;
   ExerciseTitle title;
   std::string load;  // that ends the name
-  if (MatchWeekday(line.text)) return false;
+  if (MatchWeekday(line.text) || ReadSetLabel(line.text)) return false;
   if (labeled) {
     if (LabelKindOf(labeled->label) != LabelKind::kUnknown || StartsWithWord(labeled->label, "option"))
       return false;
@@ -139,6 +139,11 @@ bool ExerciseReader::ReadCompact(const Line& line, const std::optional<Labeled>&
   const bool complete =
       std::any_of(schemes.begin(), schemes.end(), [](const Scheme& s) { return s.complete; });
   if (!counts || (!complete && (paragraph || first))) return false;
+  // "felt flat, 5h sleep. shoulder ok."
+  const auto says_sets = [](const Scheme& s) { return s.sets > 1 || s.set.reps; };
+  if (paragraph && !labeled && line.text.find(". ") != std::string_view::npos &&
+      std::none_of(schemes.begin(), schemes.end(), says_sets))
+    return false;
   // "A2) DB Row – 3 x 10": the number tells a superset.
   const std::size_t number = labeled ? 0 : line.text.size() - WithoutNumber(line.text).size();
   title.name.insert(0, line.text.substr(0, number));

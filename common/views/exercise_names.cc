@@ -144,6 +144,10 @@ std::string WithoutAsides(std::string_view text) {
 }
 
 bool IsLead(std::string_view text) {
+  // "Option A"
+  constexpr std::string_view kOption = "option";
+  if (StartsWithWord(text, kOption)) text = Trim(text.substr(kOption.size()));
+  if (text.size() == 1 && (IsLetter(text[0]) || IsDigit(text[0]))) return true;
   while (!text.empty()) {
     const std::size_t space = std::min(text.find(' '), text.size());
     if (space > 0 && !IsAnyOf(text.substr(0, space), kLeadWords)) return false;

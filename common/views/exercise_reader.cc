@@ -220,7 +220,8 @@ bool ExerciseReader::ReadItem(const Line& line, const std::optional<Labeled>& la
     AppendNotes(line.text);
     return true;
   }
-  if (!LooksLikeName(line.text) || StartsWithScheme(line.text) || draft_.says_rest) return false;
+  if (!LooksLikeName(line.text) || StartsWithScheme(line.text) || ReadSetLabel(line.text) || draft_.says_rest)
+    return false;
   Expect(line, level);
   return true;
 }

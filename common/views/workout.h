@@ -14,7 +14,7 @@
 namespace liftmark::views {
 
 // Raise it with every change of what the builder makes of some document: every cache is then stale at once.
-inline constexpr int kWorkoutBuilderVersion = 9;
+inline constexpr int kWorkoutBuilderVersion = 10;
 
 struct Routine {
   std::optional<int> duration_min;

@@ -58,6 +58,13 @@ std::string_view TextOf(std::span<const Block> blocks) {
   return goes_on ? blocks.front().text() : std::string_view();
 }
 
+// "### 3. ~~Good Morning~~ (skipped)", "### 4. ~~Cable Fly~~": what is left of a title is no name.
+bool IsStruckOut(std::string_view title) {
+  const std::string_view rest = WithoutNumber(title);
+  return (rest.starts_with('(') && WithoutParentheses(rest).empty()) ||
+         title.find_first_not_of("0123456789.) ") == std::string_view::npos;
+}
+
 }  // namespace
 
 void WorkoutReader::Read(std::span<const Block> blocks) {
@@ -111,9 +118,7 @@ void WorkoutReader::ReadHeading(Line line, int level) {
     return;
   }
   if (!inside) StartSection(SectionKind::kMain, {}, level - 1);
-  if (const std::string_view rest = WithoutNumber(text);
-      rest.starts_with('(') && WithoutParentheses(rest).empty())
-    return exercises_.Close();  // "### 3. ~~Good Morning~~ (skipped)"
+  if (IsStruckOut(text)) return exercises_.Close();
   if (level <= group_level_) {
     group_level_ = 0;
     exercises_.StartSection(section_title_);
@@ -187,6 +192,8 @@ bool WorkoutReader::ReadSectionLabel(const Line& line, const std::optional<Label
     return true;
   }
   StartSection(kind, title, kLabelLevel);
+  // "**Option A — Leg Press**" with sets right below is an exercise's title, too.
+  if (bold && !labeled && kind == SectionKind::kMain) exercises_.Expect(line, kBoldLevel);
   if (line.strong == 0 && labeled) {
     draft_.is_message = true;
     header_.TakeFocusOfMessage();

@@ -359,8 +359,9 @@ std::optional<SetLabel> ReadSetLabel(std::string_view text) {
   }
   const bool counted_before = StartsWithWord(rest, "set");  // "1. set: 60 kg × 10"
   if (!Take(rest, kSetNouns)) {
-    // "Back-off: 3 × 5 @ 200"
+    // "Back-off: 3 × 5 @ 200", "Back-off 2: 165 × 6"
     if (!adjective && !label.all && !label.warmup) return ReadNamedLabel(rest);
+    rest = rest.substr(std::min(rest.find_first_not_of("0123456789"), rest.size()));
     if (!adjective || label.all || !rest.starts_with(':')) return std::nullopt;
   } else if (!label.all && !label.numbered()) {
     if (rest.starts_with('#')) rest.remove_prefix(1);
