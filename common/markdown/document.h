@@ -91,7 +91,8 @@ class Document {
 // MARKDOWN_HAS_NUL.
 absl::Status CheckText(std::string_view source);
 
-// Errors: those of CheckText; INVALID_ARGUMENT with reason MARKDOWN_TOO_COMPLEX.
+// Errors: those of CheckText; INVALID_ARGUMENT with reason MARKDOWN_TOO_COMPLEX, or MARKDOWN_AMBIGUOUS where
+// blocks that are glued together cannot be told apart.
 absl::StatusOr<Document> Parse(std::string_view source);
 
 }  // namespace liftmark::markdown

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <limits>
+#include <span>
 #include <utility>
 
 #include "common/markdown/bytes.h"
@@ -512,6 +513,27 @@ class Reader {
   const std::size_t event_limit_;
 };
 
+// Whether every block begins behind the one before it, and holds its lines. md4c gives no positions, and
+// where tables, quotes and underlines are glued together it may see something else than what was found for
+// them.
+bool AreApart(std::span<const Block> blocks) {
+  const Block* previous = nullptr;
+  for (const Block& block : blocks) {
+    if (block.source.begin >= block.source.end) return false;
+    if (previous != nullptr && block.source.begin < previous->source.end &&
+        (block.line != previous->line || block.source.begin < previous->source.begin))
+      return false;
+    const std::uint32_t last = block.line + (block.source.end - block.source.begin);
+    std::uint32_t number = block.line;
+    for (const Line& line : block.lines) {
+      if (line.number < number || line.number >= last) return false;
+      number = line.number;
+    }
+    previous = &block;
+  }
+  return true;
+}
+
 }  // namespace
 
 absl::StatusOr<Blocks> ReadBlocks(std::string_view source, LargeFences large_fences) {
@@ -521,6 +543,10 @@ absl::StatusOr<Blocks> ReadBlocks(std::string_view source, LargeFences large_fen
   if (!Mend(source, large_fences, mended) || !Reader(source, mended, blocks).Run()) {
     return Error(absl::StatusCode::kInvalidArgument, "MARKDOWN_TOO_COMPLEX",
                  "the markdown is nested too deeply or holds too many marks");
+  }
+  if (!AreApart(blocks.blocks)) {
+    return Error(absl::StatusCode::kInvalidArgument, "MARKDOWN_AMBIGUOUS",
+                 "where the markdown's blocks end cannot be told: part them by blank lines");
   }
   return blocks;
 }

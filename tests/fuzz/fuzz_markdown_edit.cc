@@ -37,7 +37,8 @@ void CheckEdit(std::string_view source, const std::vector<Section>& sections, in
                std::string_view text) {
   const std::vector<std::string> path = PathOf(sections, index);
   const auto found = liftmark::markdown::FindSection(source, path);
-  if (!found.ok()) return;
+  // A path may name another section better: "#`" is a title, and the marks of an empty one.
+  if (!found.ok() || found->heading.begin != sections[static_cast<std::size_t>(index)].heading.begin) return;
   const auto edited = EditSection(source, path, kind, text);
   if (!edited.ok()) return;
   const std::string_view before =
@@ -55,7 +56,7 @@ void CheckEdit(std::string_view source, const std::vector<Section>& sections, in
   // A text with headings of the section's level ends the section early.
   const auto again = liftmark::markdown::FindSection(*edited, path);
   if (!again.ok() || edited->size() - again->body.end != source.size() - found->body.end) return;
-  if (again->body.end == again->body.begin) return;
+  if (again->heading.begin != found->heading.begin || again->body.end == again->body.begin) return;
   const auto undone = EditSection(*edited, path, EditKind::kReplace, body);
   if (undone.ok()) Check(*undone == source, "a body that is put back is as it was");
 }

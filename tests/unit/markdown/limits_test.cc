@@ -90,6 +90,14 @@ TEST_CASE("what is nested too deeply is refused") {
   CHECK(ReasonOf(Parse(stairs).status()) == "MARKDOWN_TOO_COMPLEX");
 }
 
+TEST_CASE("what is glued together so that its blocks cannot be told apart is refused") {
+  for (const char* source : {">`\n`\n>-|\n$\n\n=", ")\r|=\n|-\n="}) {
+    CAPTURE(std::string(source));
+    CHECK(ReasonOf(Parse(source).status()) == "MARKDOWN_AMBIGUOUS");
+    CHECK(ReasonOf(ListSections(source).status()) == "MARKDOWN_AMBIGUOUS");
+  }
+}
+
 TEST_CASE("a table of far more cells than bytes is refused") {
   const std::string wide = Repeat("|a", 4'000) + "\n" + Repeat("|---", 8'000) + "\n" + Repeat("|\n", 4'000);
   CHECK(ReasonOf(Parse(wide).status()) == "MARKDOWN_TOO_COMPLEX");
